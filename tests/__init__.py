@@ -1,0 +1,1 @@
+"""What Millrace promises, as sentences."""

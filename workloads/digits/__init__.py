@@ -1,0 +1,1 @@
+"""Handwritten digits: the reference training job, on data that ships with scikit-learn."""
