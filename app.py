@@ -1,0 +1,30 @@
+"""One environment in, one Stage out."""
+
+import sys
+from collections.abc import Mapping
+
+import aws_cdk as cdk
+
+import config
+from constructs_lib.security_gate import SecurityGate
+from stacks.platform_stage import PlatformStage
+
+_SAME_BYTES = {"aws:cdk:disable-creation-stack-traces": True}
+"""A stack trace would put the place of a temporary folder into the assembly."""
+
+
+def build(*, context: Mapping[str, object] | None = None, outdir: str | None = None) -> cdk.App:
+    """The app of the environment that the context names: ``-c environment=dev``."""
+    app = cdk.App(context={**_SAME_BYTES, **(context or {})}, outdir=outdir, stack_traces=False)
+    environment = config.load_or_exit(str(app.node.try_get_context("environment") or ""))
+    cdk.Validations.of(app).add_plugins(SecurityGate(app))
+    PlatformStage(app, f"Millrace-{environment.name}", environment=environment)
+    return app
+
+
+if __name__ == "__main__":
+    app = build()
+    try:
+        app.synth()
+    except RuntimeError as refused:
+        sys.exit(str(refused))

@@ -1,0 +1,1 @@
+"""What a thing is: constructs that know no environment and no stack."""

@@ -1,0 +1,29 @@
+"""Where the platform tells people that something needs them."""
+
+from collections.abc import Sequence
+
+from aws_cdk import Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sns_subscriptions as subscriptions
+from constructs import Construct
+
+from constructs_lib.domain_key import DomainKey
+
+
+class AlertTopic(sns.Topic):
+    """CloudWatch alarms reach it: both its policy and its key's policy say so."""
+
+    def __init__(self, scope: Construct, id: str, *, key: DomainKey, emails: Sequence[str]) -> None:
+        super().__init__(scope, id, master_key=key, enforce_ssl=True)
+        key.allow_service("cloudwatch.amazonaws.com")
+        self.add_to_resource_policy(
+            iam.PolicyStatement(
+                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+                actions=["sns:Publish"],
+                resources=[self.topic_arn],
+                conditions={"StringEquals": {"aws:SourceAccount": Stack.of(self).account}},
+            )
+        )
+        for email in emails:
+            self.add_subscription(subscriptions.EmailSubscription(email))

@@ -1,0 +1,73 @@
+"""A Lambda function of the platform: its code, its log group, and exactly the settings it reads."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from aws_cdk import Duration
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+_ROOT = Path(__file__).parents[1]
+_SOURCE = _ROOT / "lambda"
+_LAYER = _ROOT / "build" / "layer"
+
+
+class LayerNotBuiltError(FileNotFoundError):
+    """The functions' third-party packages are not there to be packed."""
+
+
+class PlatformLayer(lambda_.LayerVersion):
+    """The third-party packages of the functions, as ``make install`` unpacked them."""
+
+    def __init__(self, scope: Construct, id: str) -> None:
+        if not _LAYER.is_dir():
+            raise LayerNotBuiltError(
+                "the Lambda layer is not built: build/layer does not exist; run `make install`"
+            )
+        super().__init__(
+            scope,
+            id,
+            code=lambda_.Code.from_asset(
+                str(_LAYER), exclude=["**/__pycache__", "python/bin", "python/.lock"]
+            ),
+            compatible_runtimes=[lambda_.Runtime.PYTHON_3_14],
+        )
+
+
+class PlatformFunction(lambda_.Function):
+    """``handler`` names a module of ``millrace.handlers``."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        handler: str,
+        description: str,
+        settings: Mapping[str, str],
+        layer: PlatformLayer,
+        timeout: Duration,
+        log_group: logs.ILogGroup,
+    ) -> None:
+        role = iam.Role(scope, f"{id}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        log_group.grant_write(role)
+        super().__init__(
+            scope,
+            id,
+            runtime=lambda_.Runtime.PYTHON_3_14,
+            architecture=lambda_.Architecture.X86_64,
+            code=lambda_.Code.from_asset(
+                str(_SOURCE), exclude=["**/__pycache__", "requirements.*"]
+            ),
+            handler=f"millrace.handlers.{handler}.handler",
+            description=description,
+            environment=dict(settings),
+            layers=[layer],
+            memory_size=256,
+            timeout=timeout,
+            log_group=log_group,
+            logging_format=lambda_.LoggingFormat.JSON,
+            role=role,
+        )

@@ -1,0 +1,67 @@
+"""The job desk: every job event reaches the ledger or the dead letters."""
+
+from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_events as events
+from constructs import Construct
+
+from constructs_lib.event_feed import EventFeed
+from constructs_lib.job_ledger import JobLedger
+from constructs_lib.log_group import PlatformLogGroup
+from constructs_lib.platform_function import PlatformFunction, PlatformLayer
+from stacks.foundation_stack import FoundationStack
+
+_TIMEOUT = Duration.seconds(30)
+
+
+class EventsStack(Stack):
+    def __init__(self, scope: Construct, id: str, *, foundation: FoundationStack) -> None:
+        super().__init__(scope, id)
+        self.ledger = JobLedger(
+            self, "Ledger", key=foundation.data_key, removal_policy=foundation.removal_policy
+        )
+        self.feed = EventFeed(
+            self,
+            "Feed",
+            pattern=events.EventPattern(
+                source=["aws.batch"], detail_type=["Batch Job State Change"]
+            ),
+            key=foundation.messages_key,
+            consumer_timeout=_TIMEOUT,
+        )
+        self.recorder = PlatformFunction(
+            self,
+            "RecordJobEvents",
+            handler="record_job_events",
+            description="writes each job event into the job ledger",
+            settings={
+                "LEDGER_TABLE": self.ledger.table_name,
+                "DEAD_LETTERS_URL": self.feed.dead_letters.queue_url,
+            },
+            layer=PlatformLayer(self, "Packages"),
+            timeout=_TIMEOUT,
+            log_group=PlatformLogGroup(
+                self,
+                "RecordJobEventsLogs",
+                key=foundation.logs_key,
+                expire=foundation.logs_expire,
+            ),
+        )
+        self.feed.add_consumer(self.recorder)
+        self.feed.grant_send_dead_letters(self.recorder)
+        self.ledger.grant_record(self.recorder)
+
+        self.feed.metric_dead_letters().create_alarm(
+            self,
+            "DeadLettersArrived",
+            alarm_description="a job event could not be recorded: look at it, mend, send it again",
+            threshold=1,
+            evaluation_periods=1,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        ).add_alarm_action(actions.SnsAction(foundation.alerts))
+
+        CfnOutput(self, "LedgerTable", value=self.ledger.table_name)
+        CfnOutput(self, "JobEvents", value=self.feed.queue.queue_url)
+        CfnOutput(self, "DeadLetters", value=self.feed.dead_letters.queue_url)

@@ -1,0 +1,156 @@
+"""Batch: spot first, on-demand behind it, and a job that is retried for the right reasons."""
+
+import json
+from fnmatch import fnmatchcase
+
+import pytest
+
+from tests.assembly import Assembly, Properties, Template
+
+
+@pytest.fixture(scope="module")
+def template(assembly: Assembly) -> Template:
+    return assembly.template("Batch")
+
+
+@pytest.fixture(scope="module")
+def job(template: Template) -> Properties:
+    return template.only("AWS::Batch::JobDefinition")
+
+
+def resources_of(template: Template, part: str) -> Properties:
+    found: Properties = template.named("AWS::Batch::ComputeEnvironment", part)["ComputeResources"]
+    return found
+
+
+def test_the_queue_tries_spot_before_on_demand(template: Template) -> None:
+    order = template.only("AWS::Batch::JobQueue")["ComputeEnvironmentOrder"]
+    ranked = sorted(order, key=lambda entry: entry["Order"])
+    names = [entry["ComputeEnvironment"]["Fn::GetAtt"][0] for entry in ranked]
+    assert [
+        name.startswith(part) for name, part in zip(names, ("GpuSpot", "GpuOnDemand"), strict=True)
+    ] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("part", "type_", "strategy"),
+    [
+        ("GpuSpot", "SPOT", "SPOT_PRICE_CAPACITY_OPTIMIZED"),
+        ("GpuOnDemand", "EC2", "BEST_FIT_PROGRESSIVE"),
+    ],
+)
+def test_each_part_of_the_fleet_buys_in_its_own_way(
+    template: Template, part: str, type_: str, strategy: str
+) -> None:
+    resources = resources_of(template, part)
+    assert (resources["Type"], resources["AllocationStrategy"]) == (type_, strategy)
+
+
+@pytest.mark.parametrize("part", ["GpuSpot", "GpuOnDemand"])
+class TestEachPartOfTheFleet:
+    def test_mixes_at_least_three_instance_types_over_all_zones(
+        self, template: Template, part: str
+    ) -> None:
+        resources = resources_of(template, part)
+        assert len(set(resources["InstanceTypes"])) >= 3
+        assert len(resources["Subnets"]) == 2
+
+    def test_boots_the_nvidia_image_that_aws_still_ships(
+        self, template: Template, part: str
+    ) -> None:
+        [image] = resources_of(template, part)["Ec2Configuration"]
+        assert image["ImageType"] == "ECS_AL2023_NVIDIA"
+
+    def test_costs_nothing_while_it_has_nothing_to_do(self, template: Template, part: str) -> None:
+        assert resources_of(template, part)["MinvCpus"] == 0
+
+    def test_can_be_replaced_because_it_has_no_name(self, template: Template, part: str) -> None:
+        environment = template.named("AWS::Batch::ComputeEnvironment", part)
+        assert "ComputeEnvironmentName" not in environment
+        assert environment["ReplaceComputeEnvironment"] is False
+
+    def test_gets_an_instance_profile_and_not_a_role(self, template: Template, part: str) -> None:
+        [profile, attribute] = resources_of(template, part)["InstanceRole"]["Fn::GetAtt"]
+        assert template.resources[profile]["Type"] == "AWS::IAM::InstanceProfile"
+        assert attribute == "Arn"
+
+
+def test_instances_have_imdsv2_only_and_encrypted_disks(template: Template) -> None:
+    data = template.only("AWS::EC2::LaunchTemplate")["LaunchTemplateData"]
+    assert data["MetadataOptions"]["HttpTokens"] == "required"
+    [disk] = data["BlockDeviceMappings"]
+    assert disk["Ebs"]["Encrypted"] is True
+    assert disk["Ebs"]["VolumeSize"] == 100
+
+
+def decision(job: Properties, *, status_reason: str, reason: str = "") -> str:
+    """What AWS Batch decides: the first rule whose every pattern matches."""
+    for rule in job["RetryStrategy"]["EvaluateOnExit"]:
+        given = {"OnStatusReason": status_reason, "OnReason": reason, "OnExitCode": "1"}
+        patterns = {name: pattern for name, pattern in rule.items() if name != "Action"}
+        if all(fnmatchcase(given[name], pattern) for name, pattern in patterns.items()):
+            return str(rule["Action"])
+    return "RETRY"
+
+
+@pytest.mark.parametrize(
+    ("status_reason", "reason", "action"),
+    [
+        ("Host EC2 (instance i-0123456789abcdef0) terminated.", "", "RETRY"),
+        ("Essential container in task exited", "", "EXIT"),
+        ("Essential container in task exited", "OutOfMemoryError: Container killed", "EXIT"),
+        ("Task failed to start", "CannotPullContainerError: no such image", "EXIT"),
+    ],
+)
+def test_only_a_lost_host_is_a_reason_to_try_again(
+    job: Properties, status_reason: str, reason: str, action: str
+) -> None:
+    assert decision(job, status_reason=status_reason, reason=reason).upper() == action
+
+
+def test_attempts_and_time_are_capped_as_the_file_says(job: Properties) -> None:
+    assert job["RetryStrategy"]["Attempts"] == 4
+    assert job["Timeout"] == {"AttemptDurationSeconds": 3600}
+
+
+def test_the_job_asks_for_what_the_file_says(job: Properties) -> None:
+    asked = {r["Type"]: r["Value"] for r in job["ContainerProperties"]["ResourceRequirements"]}
+    assert asked == {"VCPU": "4", "MEMORY": "14000", "GPU": "1"}
+
+
+def test_the_job_logs_into_an_encrypted_group_of_the_platform(
+    template: Template, job: Properties
+) -> None:
+    options = job["ContainerProperties"]["LogConfiguration"]["Options"]
+    group = template.resources[options["awslogs-group"]["Ref"]]
+    assert "KmsKeyId" in group["Properties"]
+
+
+@pytest.mark.parametrize(
+    ("action", "prefixes"),
+    [
+        ("s3:PutObject", {"digits/*", "checkpoints/digits/*"}),
+        ("s3:GetObject", {"digits/*", "checkpoints/digits/*", ".zip"}),
+    ],
+)
+def test_the_job_touches_only_its_own_prefixes(
+    template: Template, action: str, prefixes: set[str]
+) -> None:
+    granted = {
+        json.dumps(resource)
+        for role, statement in template.statements()
+        if role.startswith("DigitsTrainingRole") and action in statement["Action"]
+        for resource in (
+            [statement["Resource"]]
+            if not isinstance(statement["Resource"], list)
+            else statement["Resource"]
+        )
+    }
+    assert granted
+    assert all(any(prefix in resource for prefix in prefixes) for resource in granted)
+
+
+def test_no_job_may_delete_what_it_can_read(template: Template) -> None:
+    actions = str([statement["Action"] for _, statement in template.statements()])
+    assert "Delete" not in actions
+    assert "s3:*" not in actions

@@ -1,0 +1,126 @@
+"""Foundation: the data is private, encrypted, kept, and its keys let in those who need them."""
+
+import pytest
+
+from tests.assembly import Assembly, Properties, Template, as_list
+
+ZONES = ("Raw", "Curated", "Features", "Models", "Captures")
+
+
+@pytest.fixture(scope="module")
+def template(assembly: Assembly) -> Template:
+    return assembly.template("Foundation")
+
+
+@pytest.fixture(params=[*ZONES, "Logs"])
+def bucket(template: Template, request: pytest.FixtureRequest) -> Properties:
+    return template.named("AWS::S3::Bucket", request.param)
+
+
+def test_no_bucket_can_be_made_public(bucket: Properties) -> None:
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert bucket["OwnershipControls"]["Rules"] == [{"ObjectOwnership": "BucketOwnerEnforced"}]
+
+
+def test_every_bucket_keeps_old_versions_for_a_while_and_no_half_uploads(
+    bucket: Properties,
+) -> None:
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    [rule] = bucket["LifecycleConfiguration"]["Rules"]
+    assert rule["Status"] == "Enabled"
+    assert rule["NoncurrentVersionExpiration"]["NoncurrentDays"] >= 1
+    assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 7}
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_every_zone_is_encrypted_with_the_data_key(template: Template, zone: str) -> None:
+    [rule] = template.named("AWS::S3::Bucket", zone)["BucketEncryption"][
+        "ServerSideEncryptionConfiguration"
+    ]
+    assert rule["BucketKeyEnabled"] is True
+    by_default = rule["ServerSideEncryptionByDefault"]
+    assert by_default["SSEAlgorithm"] == "aws:kms"
+    assert by_default["KMSMasterKeyID"]["Fn::GetAtt"][0].startswith("DataKey")
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_every_zone_writes_down_who_asked_it_for_what(template: Template, zone: str) -> None:
+    logging = template.named("AWS::S3::Bucket", zone)["LoggingConfiguration"]
+    assert logging["DestinationBucketName"]["Ref"].startswith("Logs")
+    assert logging["LogFilePrefix"] == f"{zone.lower()}/"
+
+
+def test_every_bucket_refuses_plain_http(template: Template) -> None:
+    denying = [
+        policy["Bucket"]["Ref"]
+        for policy in template.of_type("AWS::S3::BucketPolicy").values()
+        for statement in policy["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Deny"
+        and statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    ]
+    assert len(denying) == len(set(denying)) == len([*ZONES, "Logs"])
+
+
+def test_captures_expire_after_the_days_of_the_file(template: Template) -> None:
+    [rule] = template.named("AWS::S3::Bucket", "Captures")["LifecycleConfiguration"]["Rules"]
+    assert rule["ExpirationInDays"] == 90
+
+
+@pytest.mark.parametrize("zone", ["Raw", "Curated", "Features", "Models"])
+def test_what_was_learned_from_does_not_expire(template: Template, zone: str) -> None:
+    [rule] = template.named("AWS::S3::Bucket", zone)["LifecycleConfiguration"]["Rules"]
+    assert "ExpirationInDays" not in rule
+
+
+def test_data_and_keys_outlive_the_stack_unless_the_file_says_otherwise(
+    template: Template,
+) -> None:
+    kept = {
+        resource["DeletionPolicy"]
+        for resource in template.resources.values()
+        if resource["Type"] in {"AWS::S3::Bucket", "AWS::KMS::Key"}
+    }
+    assert kept == {"Retain"}
+
+
+def test_every_key_rotates_and_leaves_the_account_in_charge(template: Template) -> None:
+    for key in template.of_type("AWS::KMS::Key").values():
+        assert key["EnableKeyRotation"] is True
+        assert any(
+            statement["Action"] == "kms:*" and ":root" in str(statement["Principal"])
+            for statement in key["KeyPolicy"]["Statement"]
+        )
+
+
+@pytest.mark.parametrize(
+    ("key", "service"),
+    [
+        ("MessagesKey", "events.amazonaws.com"),
+        ("MessagesKey", "cloudwatch.amazonaws.com"),
+        ("LogsKey", "logs.us-east-1.amazonaws.com"),
+    ],
+)
+def test_a_key_names_the_services_that_write_under_it(
+    template: Template, key: str, service: str
+) -> None:
+    [statement] = [
+        statement
+        for statement in template.named("AWS::KMS::Key", key)["KeyPolicy"]["Statement"]
+        if service in as_list(statement["Principal"].get("Service"))
+        and "kms:Decrypt" in as_list(statement["Action"])
+        and "kms:GenerateDataKey*" in as_list(statement["Action"])
+    ]
+    assert "111122223333" in str(statement["Condition"])
+
+
+def test_alarms_may_publish_to_the_alert_topic(template: Template) -> None:
+    statements = template.only("AWS::SNS::TopicPolicy")["PolicyDocument"]["Statement"]
+    [allowed] = [s for s in statements if s["Effect"] == "Allow"]
+    assert allowed["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert allowed["Action"] == "sns:Publish"
+
+
+def test_the_people_of_the_file_hear_of_alerts(template: Template) -> None:
+    subscription = template.only("AWS::SNS::Subscription")
+    assert subscription["Protocol"] == "email"
+    assert "@" in subscription["Endpoint"]

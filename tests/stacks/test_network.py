@@ -1,0 +1,60 @@
+"""Network: private subnets in the zones of the file, and no way out but the endpoints."""
+
+import pytest
+
+from tests.assembly import Assembly, Template
+
+
+@pytest.fixture(scope="module")
+def template(assembly: Assembly) -> Template:
+    return assembly.template("Network")
+
+
+@pytest.mark.parametrize(
+    "way_out",
+    [
+        "AWS::EC2::InternetGateway",
+        "AWS::EC2::NatGateway",
+        "AWS::EC2::EgressOnlyInternetGateway",
+        "AWS::EC2::EIP",
+        "AWS::EC2::Route",
+    ],
+)
+def test_nothing_leads_out_of_the_network(template: Template, way_out: str) -> None:
+    assert not template.of_type(way_out)
+
+
+def test_there_is_one_private_subnet_in_each_zone_of_the_file(template: Template) -> None:
+    subnets = template.of_type("AWS::EC2::Subnet").values()
+    assert [subnet["AvailabilityZone"] for subnet in subnets] == ["us-east-1a", "us-east-1b"]
+    assert {subnet["MapPublicIpOnLaunch"] for subnet in subnets} == {False}
+
+
+def test_instances_reach_exactly_the_services_they_need(template: Template) -> None:
+    endpoints = template.of_type("AWS::EC2::VPCEndpoint").values()
+    interface = {
+        endpoint["ServiceName"].removeprefix("com.amazonaws.us-east-1.")
+        for endpoint in endpoints
+        if endpoint["VpcEndpointType"] == "Interface"
+    }
+    assert interface == {"ecs", "ecs-agent", "ecs-telemetry", "ecr.api", "ecr.dkr", "logs"}
+    assert len([e for e in endpoints if e["VpcEndpointType"] == "Gateway"]) == 2
+
+
+def test_private_names_resolve_which_interface_endpoints_need(template: Template) -> None:
+    vpc = template.only("AWS::EC2::VPC")
+    assert vpc["EnableDnsHostnames"] is True
+    assert vpc["EnableDnsSupport"] is True
+
+
+def test_endpoints_answer_https_from_the_network_only(template: Template) -> None:
+    [rule] = template.only("AWS::EC2::SecurityGroup")["SecurityGroupIngress"]
+    assert (rule["CidrIp"], rule["FromPort"], rule["ToPort"]) == ("10.20.0.0/16", 443, 443)
+
+
+def test_traffic_is_logged_into_an_encrypted_group(template: Template) -> None:
+    flow_log = template.only("AWS::EC2::FlowLog")
+    assert (flow_log["ResourceType"], flow_log["TrafficType"]) == ("VPC", "ALL")
+    group = template.only("AWS::Logs::LogGroup")
+    assert "KmsKeyId" in group
+    assert group["RetentionInDays"] == 365
