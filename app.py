@@ -1,4 +1,4 @@
-"""One environment in, one Stage out."""
+"""One environment in, its stacks out."""
 
 import sys
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ import aws_cdk as cdk
 
 import config
 from constructs_lib.security_gate import SecurityGate
-from stacks.platform_stage import PlatformStage
+from stacks.platform import compose
 
 _SAME_BYTES = {"aws:cdk:disable-creation-stack-traces": True}
 """A stack trace would put the place of a temporary folder into the assembly."""
@@ -18,7 +18,7 @@ def build(*, context: Mapping[str, object] | None = None, outdir: str | None = N
     app = cdk.App(context={**_SAME_BYTES, **(context or {})}, outdir=outdir, stack_traces=False)
     environment = config.load_or_exit(str(app.node.try_get_context("environment") or ""))
     cdk.Validations.of(app).add_plugins(SecurityGate(app))
-    PlatformStage(app, f"Millrace-{environment.name}", environment=environment)
+    compose(app, environment=environment)
     return app
 
 

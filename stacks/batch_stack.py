@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from aws_cdk import CfnOutput, Duration, Size, Stack
+from aws_cdk import CfnOutput, Duration, Size
 from aws_cdk import aws_batch as batch
 from constructs import Construct
 
@@ -13,12 +13,13 @@ from constructs_lib.log_group import PlatformLogGroup
 from constructs_lib.private_network import PrivateNetwork
 from constructs_lib.script_job import ContainerNeeds, ScriptJob
 from stacks.foundation_stack import FoundationStack
+from stacks.platform_stack import PlatformStack
 
 _IMAGES = batch.EcsMachineImageType
 _WORKLOADS = Path(__file__).parents[1] / "workloads"
 
 
-class BatchStack(Stack):
+class BatchStack(PlatformStack):
     def __init__(
         self,
         scope: Construct,
@@ -28,7 +29,7 @@ class BatchStack(Stack):
         foundation: FoundationStack,
         network: PrivateNetwork,
     ) -> None:
-        super().__init__(scope, id)
+        super().__init__(scope, id, environment=environment)
         self._zones = foundation.zones
         self._vpc = network.vpc
         self._log_group = PlatformLogGroup(

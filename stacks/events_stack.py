@@ -1,23 +1,27 @@
 """The job desk: every job event reaches the ledger or the dead letters."""
 
-from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import CfnOutput, Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_events as events
 from constructs import Construct
 
+from config import Environment
 from constructs_lib.event_feed import EventFeed
 from constructs_lib.job_ledger import JobLedger
 from constructs_lib.log_group import PlatformLogGroup
 from constructs_lib.platform_function import PlatformFunction, PlatformLayer
 from stacks.foundation_stack import FoundationStack
+from stacks.platform_stack import PlatformStack
 
 _TIMEOUT = Duration.seconds(30)
 
 
-class EventsStack(Stack):
-    def __init__(self, scope: Construct, id: str, *, foundation: FoundationStack) -> None:
-        super().__init__(scope, id)
+class EventsStack(PlatformStack):
+    def __init__(
+        self, scope: Construct, id: str, *, environment: Environment, foundation: FoundationStack
+    ) -> None:
+        super().__init__(scope, id, environment=environment)
         self.ledger = JobLedger(
             self, "Ledger", key=foundation.data_key, removal_policy=foundation.removal_policy
         )

@@ -1,6 +1,6 @@
 """What everything stands on: keys, the zones of the data lake, and the topic that alerts go to."""
 
-from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
+from aws_cdk import CfnOutput, Duration, RemovalPolicy
 from constructs import Construct
 
 from config import DataZone, Environment
@@ -8,11 +8,17 @@ from constructs_lib.access_logs import AccessLogs
 from constructs_lib.alert_topic import AlertTopic
 from constructs_lib.domain_key import DomainKey
 from constructs_lib.zone import Zone
+from stacks.platform_stack import PlatformStack
 
 
-class FoundationStack(Stack):
+class FoundationStack(PlatformStack):
     def __init__(self, scope: Construct, id: str, *, environment: Environment) -> None:
-        super().__init__(scope, id, termination_protection=not environment.data.deletable)
+        super().__init__(
+            scope,
+            id,
+            environment=environment,
+            termination_protection=not environment.data.deletable,
+        )
         self.removal_policy = (
             RemovalPolicy.DESTROY if environment.data.deletable else RemovalPolicy.RETAIN
         )

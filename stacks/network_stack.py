@@ -1,12 +1,12 @@
 """The private network, with the endpoints that the fleets need."""
 
-from aws_cdk import Stack
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
 from config import Environment
 from constructs_lib.private_network import PrivateNetwork
 from stacks.foundation_stack import FoundationStack
+from stacks.platform_stack import PlatformStack
 
 _SERVICES = ec2.InterfaceVpcEndpointAwsService
 _FLEET_ENDPOINTS = (
@@ -20,12 +20,11 @@ _FLEET_ENDPOINTS = (
 """What an instance of AWS Batch talks to besides S3: the ECS agent, the image, the log."""
 
 
-class NetworkStack(Stack):
+class NetworkStack(PlatformStack):
     def __init__(
         self, scope: Construct, id: str, *, environment: Environment, foundation: FoundationStack
     ) -> None:
-        super().__init__(scope, id)
-        self._zones = environment.zones
+        super().__init__(scope, id, environment=environment)
         self.network = PrivateNetwork(
             self,
             "Network",
@@ -35,8 +34,3 @@ class NetworkStack(Stack):
             log_key=foundation.logs_key,
             logs_expire=foundation.logs_expire,
         )
-
-    @property
-    def availability_zones(self) -> list[str]:
-        """Those of the file: the CDK would look them up in the account."""
-        return list(self._zones)

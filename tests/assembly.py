@@ -49,19 +49,19 @@ class Template:
 
 @dataclass(frozen=True)
 class Assembly:
-    """A cloud assembly with one Stage in it."""
+    """The cloud assembly of one environment."""
 
     folder: Path
 
     def template(self, stack: str) -> Template:
-        [path] = self.folder.glob(f"assembly-*/*{stack}????????.template.json")
+        [path] = self.folder.glob(f"*-{stack}.template.json")
         return Template(path, json.loads(path.read_text()))
 
     @property
     def templates(self) -> list[Template]:
         return [
             Template(path, json.loads(path.read_text()))
-            for path in sorted(self.folder.glob("assembly-*/*.template.json"))
+            for path in sorted(self.folder.glob("*.template.json"))
         ]
 
 

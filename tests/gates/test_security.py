@@ -28,7 +28,7 @@ def reports(assembly: Assembly) -> dict[str, dict[str, Any]]:
 def accepted(assembly: Assembly) -> dict[tuple[str, str], str]:
     """(construct, finding) -> reason, of every acceptance of ours in the assembly."""
     found: dict[tuple[str, str], str] = {}
-    for path in assembly.folder.glob("assembly-*/*.metadata.json"):
+    for path in assembly.folder.glob("*.metadata.json"):
         for construct, entries in json.loads(path.read_text()).items():
             for entry in entries:
                 if entry["type"] == "aws:cdk:acknowledged-rules":

@@ -1,0 +1,32 @@
+"""A stack of one environment: named after it, in its account, with its tags."""
+
+import aws_cdk as cdk
+from constructs import Construct
+
+from config import Environment
+
+
+class PlatformStack(cdk.Stack):
+    """``id`` is the part of the platform: Foundation becomes Millrace-dev-Foundation."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        environment: Environment,
+        termination_protection: bool = False,
+    ) -> None:
+        super().__init__(
+            scope,
+            f"Millrace-{environment.name}-{id}",
+            env=cdk.Environment(account=environment.account, region=environment.region),
+            tags={"millrace:environment": environment.name},
+            termination_protection=termination_protection,
+        )
+        self._zones_of_the_file = environment.zones
+
+    @property
+    def availability_zones(self) -> list[str]:
+        """Those of the file: the CDK would look them up in the account."""
+        return list(self._zones_of_the_file)
