@@ -11,7 +11,7 @@ ENVIRONMENT ?= dev
 
 export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
 export JSII_NODE := $(CURDIR)/$(BIN)/node
-export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := true
+
 export UV_NO_PROGRESS := true
 # A pip that is set up for a mirror sets up uv as well.
 ifdef PIP_INDEX_URL
@@ -23,7 +23,7 @@ endif
 # Compiled modules are kept: without them a synthesis costs 3.9 times as much.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help up down test check lint types synth diff lock clean install
+.PHONY: help install up down test check lint types validate synth diff deploy lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -36,6 +36,8 @@ $(VENV)/.installed: requirements-uv.txt requirements-dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-uv.txt
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes requirements-dev.txt
+	@# What runs in Lambda is a package below lambda/, a word that Python keeps for itself.
+	@echo "$(CURDIR)/lambda" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/millrace.pth"
 	@touch $@
 
 node_modules/.installed: package-lock.json $(VENV)/.installed
@@ -48,3 +50,44 @@ build/.layer: lambda/requirements.txt $(VENV)/.installed
 	@rm -rf build/layer
 	@uv pip install --quiet --no-deps --require-hashes --target build/layer/python -r lambda/requirements.txt
 	@touch $@
+
+up: install  ## start the local account, deploy into it, run the main job
+	@$(BIN)/python -m local up
+
+down: $(VENV)/.installed  ## end the local account and remove all it left
+	@$(BIN)/python -m local down
+
+test: install  ## every test
+	@$(BIN)/pytest
+
+check: lint types validate test  ## what CI runs
+
+lint: install  ## format and lint rules
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: install  ## mypy, strict
+	@$(BIN)/mypy
+
+validate: install  ## synthesise every environment with the CDK's own template validation on
+	@for file in environments/*.yaml; do name=$$(basename $$file .yaml); \
+	  cdk synth --quiet -c environment=$$name -o build/validate/$$name; done
+
+synth: install  ## templates of ENVIRONMENT (default: dev) into cdk.out, without the slow validation
+	@CDK_VALIDATION=false cdk synth --quiet -c environment=$(ENVIRONMENT)
+
+diff: install  ## what a deployment of ENVIRONMENT would change
+	@CDK_VALIDATION=false cdk diff -c environment=$(ENVIRONMENT)
+
+deploy: install  ## deploy ENVIRONMENT into its AWS account
+	@cdk deploy --all -c environment=$(ENVIRONMENT)
+
+lock: $(VENV)/.installed  ## resolve the requirements again and write their hashes
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements-dev.in -o requirements-dev.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements.in -c requirements-dev.txt -o requirements.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header lambda/requirements.in -c requirements-dev.txt -o lambda/requirements.txt
+	@sed -n '/^uv==/,/^[a-z].*==/p' requirements-dev.txt | sed '$$d' > requirements-uv.txt
+	@npm install --silent --package-lock-only
+
+clean: down  ## remove everything that the words above made
+	@rm -rf $(VENV) node_modules build cdk.out .mypy_cache .ruff_cache .pytest_cache .hypothesis

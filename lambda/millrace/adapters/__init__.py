@@ -1,0 +1,1 @@
+"""Translates between the domain and AWS; decides nothing."""

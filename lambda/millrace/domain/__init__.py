@@ -1,0 +1,1 @@
+"""What Millrace knows about jobs, in plain Python: no AWS client, no clock, no environment."""

@@ -1,0 +1,110 @@
+"""What one event says about a job, and what is known about it once many have been read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Batch's words for where a job stands, in the order in which it gets there."""
+
+    SUBMITTED = "SUBMITTED"
+    PENDING = "PENDING"
+    RUNNABLE = "RUNNABLE"
+    STARTING = "STARTING"
+    RUNNING = "RUNNING"
+    SUCCEEDED = "SUCCEEDED"
+    FAILED = "FAILED"
+
+    @property
+    def terminal(self) -> bool:
+        return self in (State.SUCCEEDED, State.FAILED)
+
+
+_RANK = {state: rank for rank, state in enumerate(State)} | {State.FAILED: 5, State.SUCCEEDED: 5}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """One run of the job's container; what is not known (yet) is None."""
+
+    started_at: datetime | None = None
+    stopped_at: datetime | None = None
+    exit_code: int | None = None
+    reason: str | None = None
+    log_stream: str | None = None
+
+    @property
+    def finished(self) -> bool:
+        """An attempt whose host died has no exit code; one that never started, no times."""
+        return any(fact is not None for fact in (self.stopped_at, self.exit_code, self.reason))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """A line of a job's timeline: the state it was in, during which attempt, from when."""
+
+    event_id: str
+    at: datetime
+    state: State
+    attempt: int
+
+    def __str__(self) -> str:
+        return f"{self.state} of attempt {self.attempt}"
+
+    @property
+    def progress(self) -> tuple[bool, int, int]:
+        """How far the job has come: a retry's RUNNABLE is ahead of the first attempt's RUNNING."""
+        return self.state.terminal, self.attempt, _RANK[self.state]
+
+    @property
+    def order(self) -> tuple[tuple[bool, int, int], datetime, str]:
+        """No two events are equal in it, so one of them is always the newest."""
+        return self.progress, self.at, self.event_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobEvent:
+    """A change of a job's state, as Batch tells it; it may arrive twice, late, or both."""
+
+    event_id: str
+    at: datetime
+    job_id: str
+    name: str
+    queue: str
+    definition: str
+    state: State
+    state_reason: str | None = None
+    submitted_at: datetime | None = None
+    attempts: Mapping[int, Attempt]
+
+    @property
+    def moment(self) -> Moment:
+        finished = sum(attempt.finished for attempt in self.attempts.values())
+        attempt = max(finished, 1) if self.state.terminal else finished + 1
+        return Moment(event_id=self.event_id, at=self.at, state=self.state, attempt=attempt)
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobRecord:
+    """Everything that the ledger holds about one job."""
+
+    job_id: str
+    service: str = "batch"
+    name: str
+    queue: str
+    definition: str
+    state: State
+    state_reason: str | None
+    attempts: Mapping[int, Attempt]
+    timeline: Mapping[str, Moment]
+    submitted_at: datetime | None
+    updated_at: datetime
+    version: int = 0
+    """How often the ledger has written it; 0 is not yet."""
+
+    @property
+    def newest(self) -> Moment:
+        """The furthest that the job is known to have come."""
+        return max(self.timeline.values(), key=lambda moment: moment.order)

@@ -1,0 +1,1 @@
+"""One module for each Lambda function: parse, wire, delegate, answer."""

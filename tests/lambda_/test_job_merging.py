@@ -1,0 +1,166 @@
+"""A job's record is the same whatever the order in which its events arrive."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from millrace.domain.job import Attempt, JobEvent, JobRecord, State
+from millrace.domain.merging import Outcome, merge
+from tests.lambda_.deliveries import SPOT_STORY, event
+
+START = datetime(2026, 11, 16, 20, tzinfo=UTC)
+STORY = [event(name) for name in SPOT_STORY]
+
+
+def merged(events: Iterable[JobEvent]) -> JobRecord | None:
+    return reduce(lambda record, new: merge(record, new).record, events, None)
+
+
+def record_of(events: Iterable[JobEvent]) -> JobRecord:
+    record = merged(events)
+    assert record is not None
+    return record
+
+
+# Few values, so that events contradict one another and tie.
+times = st.integers(0, 3).map(lambda seconds: START + timedelta(seconds=seconds))
+words = st.sampled_from(["a", "b", "c"])
+attempts = st.builds(
+    Attempt,
+    started_at=st.none() | times,
+    stopped_at=st.none() | times,
+    exit_code=st.none() | st.integers(0, 2),
+    reason=st.none() | words,
+    log_stream=st.none() | words,
+)
+job_events = st.builds(
+    JobEvent,
+    event_id=st.uuids().map(str),
+    at=times,
+    job_id=st.just("job"),
+    name=words,
+    queue=words,
+    definition=words,
+    state=st.sampled_from(State),
+    state_reason=st.none() | words,
+    submitted_at=st.none() | times,
+    attempts=st.dictionaries(st.integers(1, 3), attempts, max_size=3),
+)
+histories = st.lists(job_events, min_size=1, max_size=6, unique_by=lambda new: new.event_id)
+
+
+@given(histories, st.data())
+def test_any_order_with_any_duplicates_ends_in_the_same_record(
+    history: list[JobEvent], data: st.DataObject
+) -> None:
+    again = data.draw(st.lists(st.sampled_from(history), max_size=4))
+    shuffled = data.draw(st.permutations(history + again))
+
+    assert merged(shuffled) == merged(history)
+
+
+@given(histories)
+def test_a_state_never_goes_backwards(history: list[JobEvent]) -> None:
+    record = merge(None, history[0]).record
+    for new in history[1:]:
+        before, record = record, merge(record, new).record
+        assert record.newest.progress >= before.newest.progress
+
+
+@given(histories, st.data())
+def test_a_duplicate_changes_nothing_at_all(history: list[JobEvent], data: st.DataObject) -> None:
+    record = record_of(history)
+    again = merge(record, data.draw(st.sampled_from(history)))
+
+    assert again.outcome is Outcome.DUPLICATE
+    assert again.record is record
+
+
+@given(histories)
+def test_every_event_is_in_the_timeline(history: list[JobEvent]) -> None:
+    assert set(record_of(history).timeline) == {new.event_id for new in history}
+
+
+def test_the_first_event_opens_the_record() -> None:
+    first = merge(None, STORY[0])
+
+    assert (first.outcome, first.reason) == (Outcome.RECORDED, "first event of the job")
+    assert (first.record.service, first.record.state) == ("batch", State.RUNNABLE)
+    assert first.record.version == 0
+
+
+def test_a_retry_is_forward_although_runnable_comes_before_running() -> None:
+    retried = merge(merged(STORY[:3]), STORY[3])
+
+    assert retried.outcome is Outcome.RECORDED
+    assert retried.reason == "RUNNING of attempt 1 -> RUNNABLE of attempt 2"
+    assert retried.record.state is State.RUNNABLE
+
+
+def test_a_late_event_joins_the_timeline_and_leaves_the_state() -> None:
+    late = merge(merged([*STORY[:1], *STORY[2:]]), STORY[1])
+
+    assert late.outcome is Outcome.LATE
+    assert late.reason == "STARTING of attempt 1 came after SUCCEEDED of attempt 2"
+    assert late.record.state is State.SUCCEEDED
+    assert STORY[1].event_id in late.record.timeline
+
+
+def test_a_late_event_adds_what_was_unknown() -> None:
+    bare = replace(STORY[-1], attempts={2: Attempt(exit_code=0)})
+    record = merge(merge(None, bare).record, STORY[3]).record
+
+    assert record.attempts[1] == STORY[3].attempts[1]
+    assert record.attempts[2] == Attempt(exit_code=0)
+
+
+@pytest.mark.parametrize("end", [State.SUCCEEDED, State.FAILED])
+def test_nothing_is_ahead_of_the_end(end: State) -> None:
+    """Batch may end a job without listing the attempts that earlier events told of."""
+    ended = merge(merged(STORY[:-1]), replace(STORY[-1], state=end, attempts={}))
+
+    assert ended.outcome is Outcome.RECORDED
+    assert ended.record.state is end
+
+
+def test_of_two_ends_the_later_one_counts() -> None:
+    failed = replace(STORY[-1], event_id="0", state=State.FAILED)
+    succeeded = replace(STORY[-1], at=failed.at + timedelta(minutes=1))
+    failed_again = replace(failed, event_id="1", at=failed.at + timedelta(minutes=2))
+
+    assert record_of([failed, succeeded]).state is State.SUCCEEDED
+    assert record_of([failed_again, succeeded]).state is State.FAILED
+
+
+def test_a_job_that_ends_before_any_attempt_ends_in_its_first() -> None:
+    never_started = replace(STORY[0], state=State.FAILED)
+
+    assert str(record_of([never_started]).newest) == "FAILED of attempt 1"
+
+
+def test_the_version_stays_the_one_that_was_read() -> None:
+    held = replace(record_of(STORY[:1]), version=7)
+
+    assert merge(held, STORY[1]).record.version == 7
+    assert merge(replace(record_of(STORY[1:]), version=7), STORY[0]).record.version == 7
+
+
+def test_the_same_state_told_again_later_is_the_one_that_counts() -> None:
+    again = replace(STORY[0], event_id="0", at=STORY[0].at + timedelta(minutes=9), state_reason="w")
+
+    assert record_of([again, STORY[0]]).state_reason == "w"
+
+
+def test_the_spot_story_ends_with_both_attempts_told() -> None:
+    record = record_of(STORY)
+
+    assert record.state is State.SUCCEEDED
+    assert [(n, a.exit_code, a.reason) for n, a in record.attempts.items()] == [
+        (1, None, "Host EC2 (instance i-0a1b2c3d4e5f67890) terminated."),
+        (2, 0, "Essential container in task exited"),
+    ]

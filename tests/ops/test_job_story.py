@@ -1,0 +1,58 @@
+"""One job's story is told attempt by attempt, and then in the order of time."""
+
+from dataclasses import replace
+
+from ops.ledger_story import story
+from tests.ops.jobs_in_ledger import NOW, RECLAIMED, RUNNING_AGAIN, STORY, WAITING, record_of, seen
+
+
+def rows(text: str) -> list[str]:
+    """Each line with its columns one space apart."""
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def test_the_head_says_what_and_where() -> None:
+    told = rows(seen(story(RECLAIMED, now=NOW)))
+
+    assert told[0] == "digits SUCCEEDED 4c7599ae-0a82-49aa-ba5a-4727fcce14a8"
+    assert "queue gpu" in told
+    assert "definition digits:3" in told
+    assert "submitted 2026-11-16 20:00:00 UTC" in told
+    assert "took 5m 08s" in told
+
+
+def test_each_attempt_has_its_end_and_its_log() -> None:
+    told = rows(seen(story(RECLAIMED, now=NOW), width=200))
+
+    host = "Host EC2 (instance i-0a1b2c3d4e5f67890) terminated. -> retried"
+    log = "digits/default/0000000000000000000000000000000"
+    assert f"1 20:01:35 1m 35s {host} {log}1" in told
+    assert f"2 20:04:45 1m 58s exit 0 {log}2" in told
+
+
+def test_an_attempt_that_has_not_ended_says_so() -> None:
+    told = rows(seen(story(RUNNING_AGAIN, now=NOW), width=200))
+
+    assert any(row.startswith("2 20:04:45 - running digits/default/") for row in told)
+    assert "took 58m 25s so far" in told
+
+
+def test_the_timeline_is_in_the_order_of_time_whatever_came_first() -> None:
+    told = rows(seen(story(record_of(reversed(STORY)), now=NOW)))
+
+    assert told[-7:] == [
+        "16 Nov 20:00:01 1 RUNNABLE",
+        "16 Nov 20:01:02 1 STARTING 1m 01s",
+        "16 Nov 20:01:35 1 RUNNING 33s",
+        "16 Nov 20:03:11 2 RUNNABLE 1m 36s",
+        "16 Nov 20:04:10 2 STARTING 59s",
+        "16 Nov 20:04:45 2 RUNNING 35s",
+        "16 Nov 20:06:43 2 SUCCEEDED 1m 58s",
+    ]
+
+
+def test_a_job_without_attempts_has_no_table_of_them() -> None:
+    told = seen(story(replace(WAITING, submitted_at=None), now=NOW))
+
+    assert "log stream" not in told
+    assert "submitted -" in rows(told)
