@@ -1,0 +1,65 @@
+"""One environment: everything that may differ between two deployments of the platform."""
+
+from typing import Annotated, Self, TypeAlias
+
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails
+
+from config.alerts import Alerts
+from config.catalogue import regions
+from config.data import DataPolicy
+from config.errors import RefusedError
+from config.fleets import Fleet
+from config.network import ROOM_FOR_ZONES, Network
+from config.part import Listed, Named, Part
+from config.rules import broken_rules
+from config.training import TrainingJob
+from config.words import OneOf, Spelling, unknown
+
+
+def _quoted(account: object) -> object:
+    if isinstance(account, int) and not isinstance(account, bool):
+        raise RefusedError("must be 12 digits in quotes: without them YAML drops leading zeros")
+    return account
+
+
+Name: TypeAlias = Annotated[
+    str,
+    Spelling(
+        r"[a-z][a-z0-9-]{0,15}",
+        "at most 16 lower-case letters, digits and hyphens, and begin with a letter",
+    ),
+]
+RegionName: TypeAlias = Annotated[
+    str, OneOf(regions, lambda name: unknown("region", name, regions()))
+]
+
+
+class Environment(Part):
+    name: Name = Field(description="the environment's name, as in the file's name")
+    account: Annotated[
+        str, Spelling(r"[0-9]{12}", "12 digits in quotes"), BeforeValidator(_quoted)
+    ] = Field(description="the AWS account, 12 digits in quotes")
+    region: RegionName = Field(description="the AWS region, such as us-east-1")
+    zones: Listed[str] = Field(
+        min_length=2,
+        max_length=ROOM_FOR_ZONES,
+        description="availability zones of the region, such as us-east-1a",
+    )
+    network: Network = Field(description="the private network")
+    data: DataPolicy = Field(description="how long data is kept")
+    alerts: Alerts = Field(description="who is told")
+    fleets: Named[Fleet] = Field(
+        min_length=1, description="instances that jobs run on, by a name of your own"
+    )
+    training: Named[TrainingJob] = Field(description="training jobs, by a name of your own")
+
+    @model_validator(mode="after")
+    def _as_a_whole(self) -> Self:
+        broken = [
+            InitErrorDetails(type="value_error", loc=where, input=None, ctx={"error": refusal})
+            for where, refusal in broken_rules(self)
+        ]
+        if broken:
+            raise ValidationError.from_exception_data(type(self).__name__, broken)
+        return self

@@ -1,0 +1,36 @@
+"""Which keys an environment file may have, and which one was meant."""
+
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from config.document import Document
+from config.environment import Environment
+from config.errors import RefusedError, Where
+from config.words import listed, nearest
+
+
+def unknown_key(where: Where, document: Document) -> RefusedError:
+    """A key that the file lacks is the likelier one."""
+    *around, key = where
+    keys = _part_at(tuple(around)).model_fields
+    given = document.data
+    for step in around:
+        given = given[step]
+    lacking = [known for known in keys if known not in given]
+    meant = nearest(str(key), lacking) or nearest(str(key), keys)
+    return RefusedError("unknown key", allowed=listed(keys), instead=meant)
+
+
+def description_of(where: Where) -> str:
+    return _part_at(where[:-1]).model_fields[str(where[-1])].description or ""
+
+
+def _part_at(where: Where) -> type[BaseModel]:
+    """The model at a path, which may lead through named things."""
+    part: Any = Environment
+    for key in where:
+        fields = getattr(part, "model_fields", None)
+        part = fields[key].annotation if fields else get_args(part)[-1]
+    found: type[BaseModel] = part
+    return found

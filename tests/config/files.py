@@ -1,0 +1,70 @@
+"""A right environment file, and what is said of a wrong one."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import config
+
+GOOD = """\
+name: dev
+account: "111122223333"
+region: us-east-1
+zones: [us-east-1a, us-east-1b]
+network:
+  cidr: 10.20.0.0/16
+data:
+  deletable: false
+  captures_expire_days: 90
+  logs_expire_days: 365
+  old_versions_expire_days: 30
+alerts:
+  emails: [ml-platform@example.com]
+fleets:
+  gpu:
+    instance_types: [g4dn.xlarge, g5.xlarge, g6.xlarge]
+    spot_max_vcpus: 64
+    on_demand_max_vcpus: 16
+    volume_gib: 100
+training:
+  digits:
+    fleet: gpu
+    capacity: spot
+    image: 763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.8.0
+    vcpus: 4
+    memory_mib: 14000
+    gpus: 1
+    attempts: 4
+    timeout_minutes: 60
+    checkpoints: models/checkpoints/digits
+"""
+
+
+class Case(NamedTuple):
+    """One change that makes the right file wrong, and the one line that is said of it."""
+
+    change: tuple[str, str]
+    message: str
+
+
+def but(*changes: tuple[str, str], text: str = GOOD) -> str:
+    """The right file with some of its text changed."""
+    for old, new in changes:
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in the file"
+        text = text.replace(old, new)
+    return text
+
+
+def load(content: str | bytes, folder: Path, *, name: str = "dev") -> config.Environment:
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+    (folder / f"{name}.yaml").write_bytes(data)
+    return config.load(name, folder=folder)
+
+
+def said(content: str | bytes, folder: Path, *, name: str = "dev") -> list[str]:
+    """The lines that a person sees, without the folder, which differs from test to test."""
+    with pytest.raises(config.ConfigError) as refused:
+        load(content, folder, name=name)
+    return [line.removeprefix(f"{folder}{os.sep}") for line in str(refused.value).splitlines()]

@@ -1,0 +1,189 @@
+"""What holds for every environment file, right, wrong or nonsense."""
+
+import json
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+from ruamel.yaml import YAML
+
+import config
+from config.catalogue import instance_types, regions
+from config.data import LOG_RETENTIONS_DAYS
+from tests.config.files import GOOD, load, said
+
+KEYS: dict[tuple[str, ...], type[BaseModel]] = {
+    (): config.Environment,
+    ("network",): config.Network,
+    ("data",): config.DataPolicy,
+    ("alerts",): config.Alerts,
+    ("fleets", "gpu"): config.Fleet,
+    ("training", "digits"): config.TrainingJob,
+}
+EVERY_KEY = [(where, key) for where, part in KEYS.items() for key in part.model_fields]
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    with TemporaryDirectory() as name:
+        yield Path(name)
+
+
+def good() -> Any:
+    return YAML(typ="safe", pure=True).load(GOOD)
+
+
+def at(data: Any, where: tuple[str, ...]) -> dict[str, Any]:
+    for key in where:
+        data = data[key]
+    found: dict[str, Any] = data
+    return found
+
+
+@st.composite
+def typos(draw: st.DrawFn) -> tuple[tuple[str, ...], str, str]:
+    """One letter of a key left out, changed, or put in."""
+    where, key = draw(st.sampled_from(EVERY_KEY))
+    place = draw(st.integers(0, len(key) - 1))
+    rest = place + draw(st.integers(0, 1))
+    put = draw(st.sampled_from(["", *string.ascii_lowercase, "_", "-"]))
+    typo = key[:place] + put + key[rest:]
+    return where, key, typo
+
+
+@settings(deadline=None)
+@given(typos())
+def test_a_key_with_one_letter_wrong_is_answered_with_the_right_key(
+    folder: Path, typo: tuple[tuple[str, ...], str, str]
+) -> None:
+    where, key, written = typo
+    data = good()
+    part = at(data, where)
+    part[written] = part.pop(key)
+    if written == key:
+        assert load(json.dumps(data), folder).name == "dev"
+        return
+
+    lines = said(json.dumps(data), folder)
+
+    [line] = [line for line in lines if "unknown key" in line]
+    assert ".".join((*where, written)) in line
+    assert line.endswith(f"did you mean '{key}'?")
+    assert not [line for line in lines if "missing" in line]
+
+
+@st.composite
+def environments(draw: st.DrawFn) -> dict[str, Any]:
+    region = draw(st.sampled_from(sorted(regions())))
+    offered = sorted(regions()[region].instance_types)
+    plain = [name for name in offered if not instance_types()[name].gpus]
+    types = draw(st.lists(st.sampled_from(plain), min_size=3, max_size=9, unique=True))
+    largest = instance_types()[types[0]]
+    captures_days = draw(st.integers(1, 3653))
+    spot = draw(st.integers(largest.vcpus, 100_000))
+    return {
+        "name": "dev",
+        "account": draw(st.text(string.digits, min_size=12, max_size=12)),
+        "region": region,
+        "zones": draw(st.permutations(regions()[region].zones))[: draw(st.integers(2, 6))],
+        "network": {"cidr": f"10.{draw(st.integers(0, 255))}.0.0/{draw(st.integers(16, 24))}"},
+        "data": {
+            "deletable": draw(st.booleans()),
+            "captures_expire_days": captures_days,
+            "logs_expire_days": draw(
+                st.sampled_from([days for days in LOG_RETENTIONS_DAYS if days >= captures_days])
+            ),
+            "old_versions_expire_days": draw(st.integers(7, 36_500)),
+        },
+        "alerts": {"emails": [draw(st.from_regex(r"[a-z]{1,9}@[a-z]{1,9}\.com", fullmatch=True))]},
+        "fleets": {
+            "cpu": {
+                "instance_types": types,
+                "spot_max_vcpus": spot,
+                "on_demand_max_vcpus": draw(st.integers(0, 100_000)),
+                "volume_gib": draw(st.integers(30, 16_384)),
+            }
+        },
+        "training": {
+            "job": {
+                "fleet": "cpu",
+                "capacity": "spot",
+                "image": f"123456789012.dkr.ecr.{region}.amazonaws.com/job:1",
+                "vcpus": draw(st.integers(1, largest.vcpus)),
+                "memory_mib": draw(st.integers(4, largest.memory_mib_for_jobs)),
+                "gpus": 0,
+                "attempts": draw(st.integers(2, 10)),
+                "timeout_minutes": draw(st.integers(1, 525_600)),
+                "checkpoints": f"{draw(st.sampled_from(['features', 'models']))}/job",
+            }
+        },
+    }
+
+
+@settings(deadline=None)
+@given(environments())
+def test_an_environment_written_out_and_read_again_is_the_same(
+    folder: Path, written: dict[str, Any]
+) -> None:
+    environment = load(json.dumps(written), folder)
+
+    dumped = environment.model_dump(mode="json")
+
+    assert dumped == written
+    assert load(json.dumps(dumped), folder) == environment
+
+
+def fate(content: str | bytes, folder: Path) -> str:
+    try:
+        return load(content, folder).name
+    except config.ConfigError as error:
+        return str(error)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    at=st.integers(0, len(GOOD)),
+    cut=st.integers(0, 40),
+    put=st.text(st.sampled_from("[]{}:,-?!&*|>%@`#'\"~\\ \n\t0x1ae.<=é\ud800\x85"), max_size=8),
+)
+def test_a_damaged_file_gives_an_environment_or_lines_that_name_the_file(
+    folder: Path, at: int, cut: int, put: str
+) -> None:
+    outcome = fate(GOOD[:at] + put + GOOD[at + cut :], folder)
+
+    assert outcome == "dev" or all(f"{folder}/dev.yaml:" in line for line in outcome.split("\n"))
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just("us-east-1"),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@settings(deadline=None)
+@given(where_and_key=st.sampled_from(EVERY_KEY), junk=JUNK)
+def test_a_wrong_value_anywhere_gives_lines_that_name_the_file(
+    folder: Path, where_and_key: tuple[tuple[str, ...], str], junk: Any
+) -> None:
+    where, key = where_and_key
+    data = good()
+    at(data, where)[key] = junk
+
+    outcome = fate(json.dumps(data), folder)
+
+    assert outcome == "dev" or all(f"{folder}/dev.yaml:" in line for line in outcome.split("\n"))
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.binary(max_size=60) | st.text(max_size=60))
+def test_nonsense_gives_lines_that_name_the_file(folder: Path, content: str | bytes) -> None:
+    outcome = fate(content, folder)
+
+    assert all(f"{folder}/dev.yaml:" in line for line in outcome.split("\n"))

@@ -1,0 +1,107 @@
+"""An environment is named, read, and then never changes."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+import config
+from tests.config.files import GOOD, but, load
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_right_file_becomes_the_environment(tmp_path: Path) -> None:
+    environment = load(GOOD, tmp_path)
+
+    assert environment.zones == ("us-east-1a", "us-east-1b")
+    assert environment.fleets["gpu"].spot_max_vcpus == 64
+    job = environment.training["digits"]
+    assert job.capacity is config.Capacity.SPOT
+    assert job.checkpoints == config.Location(config.DataZone.MODELS, "checkpoints/digits")
+
+
+@pytest.mark.parametrize("name", config.names())
+def test_every_environment_that_is_shipped_can_be_built(name: str) -> None:
+    assert config.load(name).name == name
+
+
+def test_local_and_dev_are_shipped() -> None:
+    assert {"dev", "local"} <= set(config.names())
+
+
+def test_an_unknown_environment_is_answered_with_the_known_ones(tmp_path: Path) -> None:
+    (tmp_path / "staging.yaml").touch()
+    (tmp_path / "dev.yaml").touch()
+
+    with pytest.raises(config.ConfigError) as refused:
+        config.load("stagin", folder=tmp_path)
+
+    assert str(refused.value) == (
+        f"{tmp_path}: no environment is called 'stagin'; allowed: dev, staging; "
+        "did you mean 'staging'?"
+    )
+
+
+@pytest.mark.parametrize("name", ["../environments/dev", "dev.yaml", "", "dev\x00"])
+def test_an_environment_is_a_name_and_not_a_path(name: str) -> None:
+    with pytest.raises(config.ConfigError, match="no environment is called"):
+        config.load(name)
+
+
+def parts(of: BaseModel) -> list[BaseModel]:
+    inner = [value for value in dict(of).values() if isinstance(value, BaseModel)]
+    return [of, *inner]
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_no_part_of_an_environment_can_be_changed(index: int, tmp_path: Path) -> None:
+    part = parts(load(GOOD, tmp_path))[index]
+    field = next(iter(type(part).model_fields))
+
+    with pytest.raises(ValidationError, match="frozen"):
+        setattr(part, field, "changed")
+
+
+def test_no_fleet_or_job_can_be_added(tmp_path: Path) -> None:
+    environment = load(GOOD, tmp_path)
+
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        environment.fleets["more"] = environment.fleets["gpu"]  # type: ignore[index]
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        environment.training["more"] = environment.training["digits"]  # type: ignore[index]
+
+
+def command(folder: Path) -> subprocess.CompletedProcess[str]:
+    script = "import config, pathlib, sys\nconfig.load_or_exit('dev', folder=pathlib.Path('here'))"
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_command_says_what_is_wrong_and_exits_with_2(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "dev.yaml").write_text(but(("gpus: 1", "gpus: no")), encoding="utf-8")
+
+    refused = command(tmp_path)
+
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    assert refused.stderr == (
+        "here/dev.yaml:27: training.digits.gpus: must be a whole number, given no\n"
+    )
+
+
+def test_a_command_goes_on_with_the_right_file(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "dev.yaml").write_text(GOOD, encoding="utf-8")
+
+    assert command(tmp_path).returncode == 0
