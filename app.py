@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import aws_cdk as cdk
 
 import config
+from constructs_lib.mistakes import MistakeError
 from constructs_lib.security_gate import SecurityGate
 from stacks.platform import compose
 
@@ -16,15 +17,20 @@ _SAME_BYTES = {"aws:cdk:disable-creation-stack-traces": True}
 def build(*, context: Mapping[str, object] | None = None, outdir: str | None = None) -> cdk.App:
     """The app of the environment that the context names: ``-c environment=dev``."""
     app = cdk.App(context={**_SAME_BYTES, **(context or {})}, outdir=outdir, stack_traces=False)
-    environment = config.load_or_exit(str(app.node.try_get_context("environment") or ""))
+    name = app.node.try_get_context("environment")
+    if name is None:
+        known = ", ".join(config.names())
+        raise MistakeError(f"say which environment: -c environment=<name>; known: {known}")
     cdk.Validations.of(app).add_plugins(SecurityGate(app))
-    compose(app, environment=environment)
+    compose(app, environment=config.load_or_exit(str(name)))
     return app
 
 
 if __name__ == "__main__":
-    app = build()
     try:
-        app.synth()
+        build().synth()
+    except MistakeError as mistake:
+        sys.stderr.write(f"{mistake}\n")
+        sys.exit(2)
     except RuntimeError as refused:
         sys.exit(str(refused))

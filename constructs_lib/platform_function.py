@@ -9,12 +9,14 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from constructs_lib.mistakes import MistakeError
+
 _ROOT = Path(__file__).parents[1]
 _SOURCE = _ROOT / "lambda"
 _LAYER = _ROOT / "build" / "layer"
 
 
-class LayerNotBuiltError(FileNotFoundError):
+class LayerNotBuiltError(MistakeError):
     """The functions' third-party packages are not there to be packed."""
 
 

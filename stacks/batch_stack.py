@@ -10,6 +10,7 @@ import config
 from config import Capacity, DataZone, Environment, TrainingJob
 from constructs_lib.fleet import Fleet, Instances
 from constructs_lib.log_group import PlatformLogGroup
+from constructs_lib.mistakes import MistakeError
 from constructs_lib.private_network import PrivateNetwork
 from constructs_lib.script_job import ContainerNeeds, ScriptJob
 from stacks.foundation_stack import FoundationStack
@@ -17,6 +18,10 @@ from stacks.platform_stack import PlatformStack
 
 _IMAGES = batch.EcsMachineImageType
 _WORKLOADS = Path(__file__).parents[1] / "workloads"
+
+
+class UnknownWorkloadError(MistakeError):
+    """The environment file trains something that workloads/ does not hold."""
 
 
 class BatchStack(PlatformStack):
@@ -61,6 +66,7 @@ class BatchStack(PlatformStack):
         return made
 
     def _job(self, name: str, job: TrainingJob) -> ScriptJob:
+        package = _workload(name)
         raw, models = self._zones[DataZone.RAW], self._zones[DataZone.MODELS]
         settings = {
             "DATA_URI": raw.s3_url_for_object(f"{name}/{name}.csv"),
@@ -72,7 +78,7 @@ class BatchStack(PlatformStack):
         script = ScriptJob(
             self,
             f"{name.title()}Training",
-            package=_WORKLOADS / name,
+            package=package,
             entry="train",
             settings=settings,
             needs=_needs(job),
@@ -83,6 +89,15 @@ class BatchStack(PlatformStack):
         if job.checkpoints is not None:
             kept.grant_read_write_prefix(script.role, job.checkpoints.prefix)
         return script
+
+
+def _workload(name: str) -> Path:
+    known = sorted(folder.parent.name for folder in _WORKLOADS.glob("*/train.py"))
+    if name not in known:
+        raise UnknownWorkloadError(
+            f"training.{name}: no workload is called {name!r}; known: {', '.join(known)}"
+        )
+    return _WORKLOADS / name
 
 
 def _needs(job: TrainingJob) -> ContainerNeeds:
