@@ -1,0 +1,49 @@
+"""Up: the real CDK deploys every resource, and a second time changes nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from local.up.deployment import refuse_unserved
+from local.up.failures import UpError
+from local.up.go_up import Up
+from local.verify.stacks import Stack, stacks_of
+from tests.account.conftest import Deployed
+
+pytestmark = pytest.mark.account
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_resource_of_every_template_is_there(deployed: Deployed) -> None:
+    in_templates = sum(len(stack.resources) for stack in stacks_of(deployed.up.places.assembly))
+
+    assert deployed.verification.missing == ()
+    assert deployed.verification.found == deployed.verification.expected == in_templates
+    assert in_templates > 60
+
+
+def test_going_up_again_finds_the_account_and_changes_nothing(deployed: Deployed) -> None:
+    account = deployed.up.account
+
+    again = Up.begin(deployed.screen, deployed.up.places, port=account.port)
+
+    assert again.account == account
+    assert again.deploy().found == deployed.verification.found
+    assert "4 stacks, 4 of them unchanged" in deployed.printed()
+
+
+def test_a_type_that_nothing_serves_is_named_before_anything_is_deployed(
+    deployed: Deployed,
+) -> None:
+    stack = Stack("Some", {"Farm": {"Type": "AWS::RoboMaker::Fleet"}})
+
+    with pytest.raises(UpError, match=r"AWS::RoboMaker::Fleet \(Some: Farm\).*nothing was deploy"):
+        refuse_unserved([stack], deployed.up.admin.served_types())
+
+
+def test_every_property_that_the_account_does_not_keep_is_written_down(deployed: Deployed) -> None:
+    known = (ROOT / "docs" / "local-account.md").read_text()
+    dropped = {(one["type"], one["path"]) for one in deployed.up.admin.dropped()}
+
+    assert [one for one in dropped if f"| `{one[0]}` | `{one[1]}` |" not in known] == []
