@@ -1,0 +1,137 @@
+"""AWS Batch, put together for one account."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from local.api.context import AccountContext
+from local.api.kernel import Kernel
+from local.api.message import Operation
+from local.api.model import service_model
+from local.api.rest_json import RestJson
+from local.batch.admin import Admin, Answer
+from local.batch.capacity import InstanceFacts
+from local.batch.cloudwatch_logs import CloudWatchLogs
+from local.batch.compute_environments import ComputeEnvironments
+from local.batch.instance_facts import from_catalogue
+from local.batch.job_definitions import JobDefinitions
+from local.batch.job_queues import JobQueues
+from local.batch.jobs import Jobs
+from local.batch.lifecycle import Lifecycle
+from local.batch.logs import LogSink
+from local.batch.names import Names
+from local.batch.pace import Pace
+from local.batch.publisher import Publisher
+from local.batch.runner import Runner
+from local.batch.scheduler import Scheduler
+from local.batch.spot import Spot
+from local.batch.state import State
+from local.batch.tags import Tags
+
+
+class Batch:
+    """What ministack calls for requests to AWS Batch; the jobs run on threads of this object."""
+
+    def __init__(
+        self, context: AccountContext, *, instance_facts: InstanceFacts, logs: LogSink, pace: Pace
+    ) -> None:
+        state = State(Names(context))
+        self._publisher = Publisher(context.put_event)
+        lifecycle = Lifecycle(state, self._publisher)
+        self._spot = Spot(state, self._publisher, context)
+        self._admin = Admin(self._spot, pace)
+        jobs = Jobs(state, lifecycle, pace)
+        environments = ComputeEnvironments(state, context, instance_facts)
+        operations = {
+            **_set_up(state, environments, JobQueues(state, jobs.end_all_of), context),
+            **_work(jobs, Tags(state)),
+        }
+        locked = {name: _locked(operation, state.changed) for name, operation in operations.items()}
+        model = service_model("batch")
+        self._kernel = Kernel(model, RestJson(model), locked, refusal="ClientException")
+        self._runner = Runner(context, lifecycle, logs, pace)
+        self._scheduler = Scheduler(
+            state,
+            lifecycle,
+            self._runner,
+            context=context,
+            instance_facts=instance_facts,
+            pace=pace,
+        )
+
+    async def __call__(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        query_params: Mapping[str, Sequence[str]],
+    ) -> Answer:
+        return await self._kernel(method, path, headers, body, query_params)
+
+    def admin(self, method: str, path: str, body: bytes) -> Answer:
+        """For paths under /_millrace/spot/; quick, so it may be called on the event loop."""
+        return self._admin.answer(method, path, body)
+
+    def stop(self) -> None:
+        """Ends every job and waits for it: call it on a thread, not on the event loop."""
+        self._spot.stop()
+        self._scheduler.stop()
+        # Before the jobs end: that they end with the account is no news to anybody.
+        self._publisher.stop()
+        self._runner.stop()
+
+
+def create(
+    context: AccountContext,
+    *,
+    instance_facts: InstanceFacts = from_catalogue,
+    logs: LogSink | None = None,
+    pace: Pace | None = None,
+) -> Batch:
+    return Batch(
+        context,
+        instance_facts=instance_facts,
+        logs=logs or CloudWatchLogs(context.endpoint),
+        pace=pace or Pace(),
+    )
+
+
+def _set_up(
+    state: State, environments: ComputeEnvironments, queues: JobQueues, context: AccountContext
+) -> dict[str, Operation]:
+    definitions = JobDefinitions(state, context)
+    return {
+        "CreateComputeEnvironment": environments.create,
+        "DescribeComputeEnvironments": environments.describe,
+        "UpdateComputeEnvironment": environments.update,
+        "DeleteComputeEnvironment": environments.delete,
+        "CreateJobQueue": queues.create,
+        "DescribeJobQueues": queues.describe,
+        "UpdateJobQueue": queues.update,
+        "DeleteJobQueue": queues.delete,
+        "RegisterJobDefinition": definitions.register,
+        "DescribeJobDefinitions": definitions.describe,
+        "DeregisterJobDefinition": definitions.deregister,
+    }
+
+
+def _work(jobs: Jobs, tags: Tags) -> dict[str, Operation]:
+    return {
+        "SubmitJob": jobs.submit,
+        "DescribeJobs": jobs.describe,
+        "ListJobs": jobs.list,
+        "CancelJob": jobs.cancel,
+        "TerminateJob": jobs.terminate,
+        "TagResource": tags.tag,
+        "UntagResource": tags.untag,
+        "ListTagsForResource": tags.list,
+    }
+
+
+def _locked(operation: Operation, lock: threading.Condition) -> Operation:
+    def under_lock(request: Mapping[str, Any]) -> Mapping[str, Any]:
+        with lock:
+            return operation(request)
+
+    return under_lock

@@ -1,0 +1,1 @@
+"""AWS Batch of the local account, tried without the account around it."""

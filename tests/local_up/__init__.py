@@ -1,0 +1,1 @@
+"""The words behind make up and make down."""

@@ -1,0 +1,80 @@
+"""make up, make down: what a person is told when it cannot be done."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from local.up.commands import Cdk
+from local.up.failures import UpError
+
+ROOT = Path(__file__).parents[2]
+
+
+def said(word: str, **settings: str) -> tuple[int, str]:
+    ended = subprocess.run(
+        [sys.executable, "-m", "local", word],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in ended.stderr + ended.stdout
+    return ended.returncode, ended.stdout
+
+
+@pytest.mark.parametrize("given", ["0", "65536", "http", "-1", ""])
+def test_a_port_that_is_none_is_refused(given: str) -> None:
+    code, text = said("up", MILLRACE_PORT=given)
+
+    assert code == 1
+    assert f"MILLRACE_PORT must be a port, 1 to 65535, got {given!r}" in text
+
+
+def test_a_word_that_is_none_is_refused_with_those_that_are() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "local", "upp"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == 2
+    assert re.search(r"invalid choice: 'upp'.*down.*status.*up", ended.stderr, re.DOTALL)
+
+
+class TestTheCommandLine:
+    @pytest.fixture
+    def cdk(self, tmp_path: Path) -> Cdk:
+        path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+        return Cdk(logs=tmp_path / "logs", environment={"PATH": path, "HOME": str(tmp_path)})
+
+    def test_its_failure_is_told_with_the_end_of_its_output_and_where_the_rest_is(
+        self, cdk: Cdk, tmp_path: Path
+    ) -> None:
+        with pytest.raises(UpError) as refused:
+            cdk.run("synth", "-c", "environment=nowhere", log="synth")
+
+        told = str(refused.value)
+        assert "cdk synth ended with exit code 1" in told
+        assert "no environment is called 'nowhere'" in told
+        assert str(tmp_path / "logs" / "synth.log") in told
+
+    def test_it_is_ended_when_its_watcher_is_interrupted(self, cdk: Cdk) -> None:
+        seen: list[Callable[[], bool]] = []
+
+        def watch() -> None:
+            with cdk.running("synth", log="synth") as is_running:
+                seen.append(is_running)
+                assert is_running()
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            watch()
+        assert not seen[0]()
