@@ -115,7 +115,7 @@ class Fleet(Construct):
         self, id: str, max_vcpus: int, *, spot: bool
     ) -> batch.ManagedEc2EcsComputeEnvironment:
         strategies = batch.AllocationStrategy
-        return batch.ManagedEc2EcsComputeEnvironment(
+        part = batch.ManagedEc2EcsComputeEnvironment(
             self,
             id,
             vpc=self._vpc,
@@ -134,4 +134,15 @@ class Fleet(Construct):
             update_to_latest_image_version=True,
             terminate_on_update=False,
             update_timeout=Duration.hours(6),
+        )
+        self._follow_the_template(part)
+        return part
+
+    def _follow_the_template(self, part: batch.ManagedEc2EcsComputeEnvironment) -> None:
+        """Without a version AWS Batch stays with the first one: a changed disk would never come."""
+        resource = part.node.default_child
+        if not isinstance(resource, batch.CfnComputeEnvironment):
+            raise TypeError(f"{part.node.path} is made of {type(resource).__name__}")
+        resource.add_property_override(
+            "ComputeResources.LaunchTemplate.Version", self._launch_template.latest_version_number
         )

@@ -61,6 +61,13 @@ class TestEachPartOfTheFleet:
         [image] = resources_of(template, part)["Ec2Configuration"]
         assert image["ImageType"] == "ECS_AL2023_NVIDIA"
 
+    def test_follows_the_newest_version_of_its_launch_template(
+        self, template: Template, part: str
+    ) -> None:
+        [name] = template.of_type("AWS::EC2::LaunchTemplate")
+        version = resources_of(template, part)["LaunchTemplate"]["Version"]
+        assert version == {"Fn::GetAtt": [name, "LatestVersionNumber"]}
+
     def test_costs_nothing_while_it_has_nothing_to_do(self, template: Template, part: str) -> None:
         assert resources_of(template, part)["MinvCpus"] == 0
 
