@@ -23,7 +23,7 @@ endif
 # Compiled modules are kept: without them a synthesis costs 3.9 times as much.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install up down test check lint types validate synth diff deploy lock clean
+.PHONY: help install up down test check lint types validate synth diff deploy measure lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -81,6 +81,9 @@ diff: install  ## what a deployment of ENVIRONMENT would change
 
 deploy: install  ## deploy ENVIRONMENT into its AWS account
 	@cdk deploy --all -c environment=$(ENVIRONMENT)
+
+measure: install  ## how long the words above take (docs/performance.md)
+	@$(BIN)/python tools/measure.py
 
 lock: $(VENV)/.installed  ## resolve the requirements again and write their hashes
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements-dev.in -o requirements-dev.txt
