@@ -92,8 +92,10 @@ def measured(name: str) -> list[float]:
 
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("what", nargs="*", choices=[*WHAT, []], help="default: all of it")
-    chosen = words.parse_args().what or list(WHAT)
+    words.add_argument("what", nargs="*", default=list(WHAT), help=f"of {', '.join(WHAT)}")
+    chosen = words.parse_args().what
+    if unknown := set(chosen) - set(WHAT):
+        words.error(f"not known: {', '.join(sorted(unknown))}; known: {', '.join(WHAT)}")
     unit = statistics.median(measured("bare"))
     table = Table("what", "runs", "median s", "min s", "max s", "x bare app", box=None)
     for name in chosen:
