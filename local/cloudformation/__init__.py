@@ -1,0 +1,1 @@
+"""What the emulator's CloudFormation lacks: types, refusals, and the truth about drops."""

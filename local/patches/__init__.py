@@ -1,0 +1,38 @@
+"""Where the emulator errs, one file per error: each says what is wrong and how it showed."""
+
+from local.patches import (
+    bucket_not_empty,
+    customer_keys,
+    default_s3_key,
+    event_delivery,
+    event_sources,
+    finished_stacks,
+    instance_profile_name,
+    known_services,
+    lambda_packages,
+    log_streams,
+    secure_loopback,
+    unserved_types,
+    worker_threads,
+)
+
+_PATCHES = (
+    bucket_not_empty,
+    customer_keys,
+    default_s3_key,
+    event_delivery,
+    event_sources,
+    finished_stacks,
+    instance_profile_name,
+    known_services,
+    lambda_packages,
+    log_streams,
+    secure_loopback,
+    unserved_types,
+    worker_threads,
+)
+
+
+def apply_all() -> None:
+    for patch in _PATCHES:
+        patch.apply()

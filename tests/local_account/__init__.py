@@ -1,0 +1,1 @@
+"""The local account, as a process and through its AWS APIs."""
