@@ -58,9 +58,14 @@ class EventFeed(Construct):
         )
 
     def add_consumer(self, function: lambda_.Function) -> None:
-        """Batches of ten at most, delivered at once; the failed part alone comes again."""
+        """Batches of ten at most, two at a time; the failed part alone comes again.
+
+        More at a time would only race each other for the records of the same jobs.
+        """
         function.add_event_source(
-            sources.SqsEventSource(self.queue, batch_size=10, report_batch_item_failures=True)
+            sources.SqsEventSource(
+                self.queue, batch_size=10, max_concurrency=2, report_batch_item_failures=True
+            )
         )
 
     def grant_send_dead_letters(self, grantee: iam.IGrantable) -> None:

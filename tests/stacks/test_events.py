@@ -94,6 +94,7 @@ def test_one_bad_message_does_not_bring_back_its_batch(template: Template) -> No
     mapping = template.only("AWS::Lambda::EventSourceMapping")
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert mapping["BatchSize"] == 10
+    assert mapping["ScalingConfig"] == {"MaximumConcurrency": 2}
 
 
 def test_both_queues_are_encrypted_with_our_key(template: Template) -> None:
