@@ -59,18 +59,18 @@ class TestTheCommandLine:
         self, cdk: Cdk, tmp_path: Path
     ) -> None:
         with pytest.raises(UpError) as refused:
-            cdk.run("synth", "-c", "environment=nowhere", log="synth")
+            cdk.run("synth", "-c", "environment=nowhere", "-o", str(tmp_path), log="synth")
 
         told = str(refused.value)
         assert "cdk synth ended with exit code 1" in told
         assert "no environment is called 'nowhere'" in told
         assert str(tmp_path / "logs" / "synth.log") in told
 
-    def test_it_is_ended_when_its_watcher_is_interrupted(self, cdk: Cdk) -> None:
+    def test_it_is_ended_when_its_watcher_is_interrupted(self, cdk: Cdk, tmp_path: Path) -> None:
         seen: list[Callable[[], bool]] = []
 
         def watch() -> None:
-            with cdk.running("synth", log="synth") as is_running:
+            with cdk.running("synth", "-o", str(tmp_path), log="synth") as is_running:
                 seen.append(is_running)
                 assert is_running()
                 raise KeyboardInterrupt
