@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from config.errors import RefusedError
+from config.landing import Landing
 from config.part import Part
 from config.words import listed
 
@@ -60,6 +61,15 @@ class DataPolicy(Part):
         ge=1,
         le=_LONGEST_DAYS,
         description="days that an overwritten or deleted object can be got back",
+    )
+    tier_after_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=_LONGEST_DAYS,
+        description="days after which objects move to Intelligent-Tiering; without it: never",
+    )
+    landing: Landing | None = Field(
+        default=None, description="what is let into the raw zone; without it: everything"
     )
 
     @field_validator("logs_expire_days")

@@ -3,13 +3,28 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, ValidatorFunctionWrapHandler
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    model_validator,
+)
 from pydantic.functional_validators import WrapValidator
 
+from config.alerts import Alerts
 from config.data import DataPolicy
-from config.environment import Name, RegionName
+from config.databases import Database
+from config.environment import Account, Name, RegionName
+from config.file_stores import FileStores
 from config.fleets import Fleet
+from config.governance import Governance
+from config.network import Network
 from config.part import Listed
+from config.repositories import OpenRegistry, RepositoryName
+from config.shares import Share
+from config.streams import Stream
+from config.teams import Team
 from config.training import TrainingJob
 
 Value = TypeVar("Value")
@@ -25,12 +40,38 @@ def _or_none(value: object, validate: ValidatorFunctionWrapHandler) -> Any:
 Sound: TypeAlias = Annotated[Value | None, WrapValidator(_or_none)]
 
 
+class DraftSources(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    streams: Mapping[str, Sound[Stream]] = {}
+    databases: Mapping[str, Sound[Database]] = {}
+    files: Mapping[str, Sound[Share]] = {}
+
+
 class Draft(BaseModel):
     model_config = ConfigDict(extra="ignore", strict=True)
 
     name: Sound[Name] = None
+    account: Sound[Account] = None
     region: Sound[RegionName] = None
     zones: Sound[Listed[str]] = None
+    network: Sound[Network] = None
     data: Sound[DataPolicy] = None
+    alerts: Sound[Alerts] = None
     fleets: Sound[Mapping[str, Sound[Fleet]]] = None
     training: Sound[Mapping[str, Sound[TrainingJob]]] = None
+    teams: Sound[Mapping[str, Sound[Team]]] = None
+    sources: Sound[DraftSources] = None
+    file_stores: Sound[FileStores] = None
+    repositories: Sound[Listed[RepositoryName]] = None
+    pull_through: Sound[Listed[OpenRegistry]] = None
+    governance: Sound[Governance] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _what_is_written(cls, data: Mapping[str, object]) -> dict[str, object]:
+        return {key: value for key, value in data.items() if value is not None}
+
+    @property
+    def unread(self) -> frozenset[str]:
+        return frozenset(key for key in self.model_fields_set if getattr(self, key) is None)

@@ -9,10 +9,16 @@ from config.alerts import Alerts
 from config.catalogue import regions
 from config.data import DataPolicy
 from config.errors import RefusedError
+from config.file_stores import FileStores
 from config.fleets import Fleet
-from config.network import ROOM_FOR_ZONES, Network
-from config.part import Listed, Named, Part
+from config.governance import Governance
+from config.network import Network
+from config.part import Listed, Mapped, Named, Part
+from config.plan import ROOM_FOR_ZONES
+from config.repositories import OpenRegistry, RepositoryName
 from config.rules import broken_rules
+from config.sources import Sources
+from config.teams import Team, TeamName
 from config.training import TrainingJob
 from config.words import OneOf, Spelling, unknown
 
@@ -23,6 +29,9 @@ def _quoted(account: object) -> object:
     return account
 
 
+Account: TypeAlias = Annotated[
+    str, Spelling(r"[0-9]{12}", "12 digits in quotes"), BeforeValidator(_quoted)
+]
 Name: TypeAlias = Annotated[
     str,
     Spelling(
@@ -37,9 +46,7 @@ RegionName: TypeAlias = Annotated[
 
 class Environment(Part):
     name: Name = Field(description="the environment's name, as in the file's name")
-    account: Annotated[
-        str, Spelling(r"[0-9]{12}", "12 digits in quotes"), BeforeValidator(_quoted)
-    ] = Field(description="the AWS account, 12 digits in quotes")
+    account: Account = Field(description="the AWS account, 12 digits in quotes")
     region: RegionName = Field(description="the AWS region, such as us-east-1")
     zones: Listed[str] = Field(
         min_length=2,
@@ -47,12 +54,34 @@ class Environment(Part):
         description="availability zones of the region, such as us-east-1a",
     )
     network: Network = Field(description="the private network")
-    data: DataPolicy = Field(description="how long data is kept")
+    data: DataPolicy = Field(description="how long data is kept, and what is let in")
+    teams: Mapped[TeamName, Team] = Field(
+        default_factory=dict, validate_default=True, description="teams, by a name of your own"
+    )
     alerts: Alerts = Field(description="who is told")
+    sources: Sources | None = Field(
+        default=None, description="where data comes from besides uploads; without it: nowhere"
+    )
+    file_stores: FileStores | None = Field(
+        default=None, description="file systems that jobs can mount; without it: none"
+    )
+    repositories: Listed[RepositoryName] = Field(
+        default=(), description="ECR repositories for images of your own"
+    )
+    pull_through: Listed[OpenRegistry] = Field(
+        default=(), description="public registries that ECR caches"
+    )
+    governance: Governance | None = Field(
+        default=None, description="budget, cost anomalies, audit; without it: none"
+    )
     fleets: Named[Fleet] = Field(
         min_length=1, description="instances that jobs run on, by a name of your own"
     )
     training: Named[TrainingJob] = Field(description="training jobs, by a name of your own")
+
+    @property
+    def unread(self) -> frozenset[str]:
+        return frozenset()
 
     @model_validator(mode="after")
     def _as_a_whole(self) -> Self:

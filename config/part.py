@@ -15,6 +15,7 @@ from pydantic import (
 
 from config.words import Spelling
 
+Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
@@ -36,10 +37,11 @@ Label: TypeAlias = Annotated[
 ]
 """The name of a fleet or a job: construct ids are made from it."""
 
-Named: TypeAlias = Annotated[
-    Mapping[Label, Value],
+Mapped: TypeAlias = Annotated[
+    Mapping[Key, Value],
     AfterValidator(MappingProxyType),
     WrapSerializer(_as_written),
 ]
+Named: TypeAlias = Mapped[Label, Value]
 Listed: TypeAlias = Annotated[tuple[Value, ...], Field(strict=False)]
 """YAML has lists, no tuples."""

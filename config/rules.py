@@ -2,25 +2,40 @@
 
 from itertools import chain
 
+from config.addresses import cramped_network
+from config.arrivals import foreign_arns, schemas_of_nothing
 from config.catalogue import regions
-from config.errors import RefusedError, Where
+from config.errors import RefusedError
 from config.placement import idle_gpus, misplaced_jobs, missing_offers, shared_checkpoints
-from config.whole import Broken, Whole, sound
+from config.production import careless_production
+from config.repetitions import repetitions
+from config.taken import taken_channels, taken_prefixes, taken_repositories, taken_sources
+from config.tenancy import jobs_of_nobody, spendthrift_teams, trespassing_teams
+from config.whole import Broken, Whole
 from config.words import listed, nearest
 
-_PRODUCTION = {"prod", "prd", "production"}
+_RULES = (
+    repetitions,
+    careless_production,
+    cramped_network,
+    missing_offers,
+    idle_gpus,
+    misplaced_jobs,
+    shared_checkpoints,
+    trespassing_teams,
+    jobs_of_nobody,
+    spendthrift_teams,
+    schemas_of_nothing,
+    foreign_arns,
+    taken_prefixes,
+    taken_sources,
+    taken_repositories,
+    taken_channels,
+)
 
 
 def broken_rules(whole: Whole) -> Broken:
-    return chain(
-        _foreign_zones(whole),
-        _repetitions(whole),
-        _deletable_production(whole),
-        missing_offers(whole),
-        idle_gpus(whole),
-        misplaced_jobs(whole),
-        shared_checkpoints(whole),
-    )
+    return chain(_foreign_zones(whole), *(rule(whole) for rule in _RULES))
 
 
 def _foreign_zones(whole: Whole) -> Broken:
@@ -37,24 +52,3 @@ def _foreign_zones(whole: Whole) -> Broken:
                     instead=nearest(zone, there),
                 ),
             )
-
-
-def _repetitions(whole: Whole) -> Broken:
-    yield from _repeated(("zones",), whole.zones or ())
-    for name, fleet in sound(whole.fleets):
-        yield from _repeated(("fleets", name, "instance_types"), fleet.instance_types)
-
-
-def _repeated(where: Where, words: tuple[str, ...]) -> Broken:
-    for position, word in enumerate(words):
-        if word in words[:position]:
-            yield (*where, position), RefusedError("is in the list already")
-
-
-def _deletable_production(whole: Whole) -> Broken:
-    production = not _PRODUCTION.isdisjoint((whole.name or "").split("-"))
-    if production and whole.data and whole.data.deletable:
-        yield (
-            ("data", "deletable"),
-            RefusedError("production data is never deletable", allowed="false"),
-        )

@@ -19,11 +19,10 @@ from config.data import DataZone
 from config.errors import RefusedError
 from config.images import pullable
 from config.part import Part
+from config.prefixes import LONGEST_PREFIX, PREFIX, overlap
 from config.words import unknown
 
 _FOR_CHECKPOINTS = (DataZone.FEATURES, DataZone.MODELS)
-_PREFIX = r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*"
-_LONGEST_PREFIX = 512
 _YEAR_MINUTES = 525_600
 
 
@@ -43,8 +42,7 @@ class Location:
         return f"{self.zone}/{self.prefix}"
 
     def overlaps(self, other: "Location") -> bool:
-        mine, theirs = f"{self}/", f"{other}/"
-        return mine.startswith(theirs) or theirs.startswith(mine)
+        return overlap(str(self), str(other))
 
 
 def _location(given: object) -> Location:
@@ -53,7 +51,7 @@ def _location(given: object) -> Location:
     zone, _, prefix = given.partition("/") if isinstance(given, str) else ("", "", "")
     if zone and zone not in _FOR_CHECKPOINTS:
         raise unknown("zone for checkpoints", zone, _FOR_CHECKPOINTS)
-    if not zone or not fullmatch(_PREFIX, prefix) or len(prefix) > _LONGEST_PREFIX:
+    if not zone or not fullmatch(PREFIX, prefix) or len(prefix) > LONGEST_PREFIX:
         raise RefusedError("must be <zone>/<prefix>, such as models/checkpoints/digits")
     return Location(DataZone(zone), prefix)
 
@@ -62,7 +60,7 @@ _Location = Annotated[
     Location,
     BeforeValidator(_location),
     PlainSerializer(str),
-    WithJsonSchema({"type": "string", "pattern": f"^(features|models)/{_PREFIX}$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^(features|models)/{PREFIX}$"}),
 ]
 
 
@@ -80,6 +78,9 @@ class TrainingJob(Part):
     attempts: int = Field(ge=1, le=10, description="how often it may start, the first included")
     timeout_minutes: int = Field(
         ge=1, le=_YEAR_MINUTES, description="minutes after which an attempt is ended"
+    )
+    team: str | None = Field(
+        default=None, description="the team it belongs to, by its name under teams"
     )
     checkpoints: _Location | None = Field(
         default=None,

@@ -10,6 +10,9 @@ from config.errors import Problem, RefusedError, Where
 from config.keys import description_of, unknown_key
 from config.refusals import refusal_of
 
+_A_KEY = "[key]"
+"""What pydantic adds where a key is wrong and not its value."""
+
 
 def problems(error: ValidationError, document: Document) -> Iterator[Problem]:
     found = list(_placed(error))
@@ -17,7 +20,7 @@ def problems(error: ValidationError, document: Document) -> Iterator[Problem]:
     for where, details in found:
         if details["type"] == "extra_forbidden":
             refusal = unknown_key(where, document)
-            misspelled.add((*where[:-1], refusal.instead))
+            misspelled.add((*where[:-1], refusal.instead.partition(".")[0]))
             yield Problem(document.line_of(where), where, refusal)
     for where, details in found:
         if details["type"] == "extra_forbidden" or where in misspelled:
@@ -25,6 +28,8 @@ def problems(error: ValidationError, document: Document) -> Iterator[Problem]:
         if details["type"] == "missing":
             refusal = RefusedError(f"is missing: {description_of(where)}")
             yield Problem(document.line_of(where), where, refusal)
+        elif details["loc"][-1:] == (_A_KEY,):
+            yield Problem(document.line_of(where), where, refusal_of(details))
         else:
             yield problem(where, refusal_of(details), document)
 
@@ -43,5 +48,4 @@ def problem(where: Where, refusal: RefusedError, document: Document) -> Problem:
 
 
 def _where(details: ErrorDetails) -> Where:
-    """Without the word that pydantic adds where a key is wrong and not its value."""
-    return tuple(key for key in details["loc"] if key != "[key]")
+    return tuple(key for key in details["loc"] if key != _A_KEY)

@@ -21,7 +21,7 @@ data:
   logs_expire_days: 365
   old_versions_expire_days: 30
 alerts:
-  emails: [ml-platform@example.com]
+  page: {emails: [ml-platform@example.com]}
 fleets:
   gpu:
     instance_types: [g4dn.xlarge, g5.xlarge, g6.xlarge]
@@ -40,6 +40,94 @@ training:
     timeout_minutes: 60
     checkpoints: models/checkpoints/digits
 """
+
+NETWORK = "  cidr: 10.20.0.0/16\n"
+PAGE = "  page: {emails: [ml-platform@example.com]}\n"
+KEPT = "  old_versions_expire_days: 30\n"
+
+FULL = (
+    GOOD.replace(
+        NETWORK,
+        f"""\
+{NETWORK}\
+  egress: transit-gateway
+  transit_gateway: tgw-0123456789abcdef0
+  endpoint_zones: one
+""",
+    )
+    .replace(
+        KEPT,
+        f"""\
+{KEPT}\
+  tier_after_days: 30
+  landing:
+    largest_mib: 1024
+    types: [csv, parquet]
+    schemas:
+      vision/labels: [image, label]
+""",
+    )
+    .replace(
+        PAGE,
+        """\
+  page:
+    emails: [oncall@example.com]
+    slack: {workspace: T0123ABCD, channel: C0123PAGE}
+  ticket:
+    emails: [desk@example.com]
+    slack: {workspace: T0123ABCD, channel: C0123DESK}
+teams:
+  vision:
+    prefix: vision
+    batch_share: 60
+    budget_usd_per_month: 300
+    emails: [vision@example.com]
+  risk:
+    prefix: risk
+    batch_share: 40
+    budget_usd_per_month: 200
+    emails: [risk@example.com]
+sources:
+  streams:
+    clicks:
+      columns: {user_id: bigint, price: "decimal(10,2)"}
+  databases:
+    orders:
+      engine: postgresql
+      host: orders.db.example.com
+      port: 6432
+      database: orders
+      secret_arn: arn:aws:secretsmanager:us-east-1:444455556666:secret:orders-AbCdEf
+      tables: [public.orders]
+      schedule: cron(0 3 * * ? *)
+  files:
+    scans:
+      nfs_host: nas.example.com
+      path: /exports/scans
+      agent_arns: ["arn:aws:datasync:us-east-1:111122223333:agent/agent-0123456789abcdef0"]
+      schedule: rate(1 day)
+file_stores:
+  lustre:
+    capacity_gib: 1200
+    prefix: datasets
+  efs: true
+repositories: [training, serving]
+pull_through: [ecr-public]
+governance:
+  budget_usd_per_month: 600
+  anomaly_usd: 50
+  data_events: true
+  permissions_boundary: millrace-boundary
+""",
+    )
+    .replace(
+        "    checkpoints:",
+        """\
+    team: vision
+    checkpoints:""",
+    )
+)
+"""Every section and key there is."""
 
 
 class Case(NamedTuple):

@@ -14,7 +14,7 @@ KEPT = "checkpoints: models/checkpoints/digits"
 @pytest.mark.parametrize(
     "change",
     [
-        ("10.20.0.0/16", "192.168.4.0/24"),
+        ("10.20.0.0/16", "192.168.16.0/20"),
         ("10.20.0.0/16", "172.16.0.0/16"),
         ("zones: [us-east-1a, us-east-1b]", "zones: [us-east-1f, us-east-1a, us-east-1c]"),
         ("logs_expire_days: 365", "logs_expire_days: 90"),

@@ -16,13 +16,24 @@ from ruamel.yaml import YAML
 import config
 from config.catalogue import instance_types, regions
 from config.data import LOG_RETENTIONS_DAYS
-from tests.config.files import GOOD, load, said
+from tests.config.files import FULL, load, said
 
 KEYS: dict[tuple[str, ...], type[BaseModel]] = {
     (): config.Environment,
     ("network",): config.Network,
     ("data",): config.DataPolicy,
+    ("data", "landing"): config.Landing,
+    ("teams", "vision"): config.Team,
     ("alerts",): config.Alerts,
+    ("alerts", "page"): config.Recipients,
+    ("alerts", "ticket", "slack"): config.Slack,
+    ("sources",): config.Sources,
+    ("sources", "streams", "clicks"): config.Stream,
+    ("sources", "databases", "orders"): config.Database,
+    ("sources", "files", "scans"): config.Share,
+    ("file_stores",): config.FileStores,
+    ("file_stores", "lustre"): config.Lustre,
+    ("governance",): config.Governance,
     ("fleets", "gpu"): config.Fleet,
     ("training", "digits"): config.TrainingJob,
 }
@@ -36,7 +47,7 @@ def folder() -> Iterator[Path]:
 
 
 def good() -> Any:
-    return YAML(typ="safe", pure=True).load(GOOD)
+    return YAML(typ="safe", pure=True).load(FULL)
 
 
 def at(data: Any, where: tuple[str, ...]) -> dict[str, Any]:
@@ -78,6 +89,50 @@ def test_a_key_with_one_letter_wrong_is_answered_with_the_right_key(
     assert not [line for line in lines if "missing" in line]
 
 
+EMAILS = st.from_regex(r"[a-z]{1,9}@[a-z]{1,9}\.com", fullmatch=True)
+USD = st.integers(1, 1000)
+
+
+@st.composite
+def options(draw: st.DrawFn, region: str) -> dict[str, Any]:
+    """Some of the sections that may be left out."""
+    place = f"{region}:{draw(st.integers(10**11, 10**12 - 1))}"
+    every = {
+        "teams": {
+            "vision": {
+                "prefix": "vision",
+                "batch_share": draw(st.integers(1, 1000)),
+                "budget_usd_per_month": draw(USD),
+                "emails": [draw(EMAILS)],
+            }
+        },
+        "sources": {
+            "streams": {"clicks": {"columns": {"price": "decimal(10,2)"}}},
+            "databases": {
+                "orders": {
+                    "engine": draw(st.sampled_from(config.Engine)),
+                    "host": "orders.example.com",
+                    "database": "orders",
+                    "secret_arn": f"arn:aws:secretsmanager:{place}:secret:orders-AbCdEf",
+                    "tables": ["orders"],
+                    "schedule": f"cron({draw(st.integers(0, 59))} 3 ? * MON *)",
+                }
+            },
+        },
+        "file_stores": draw(
+            st.sampled_from([{"efs": True}, {"lustre": {"capacity_gib": 2400, "prefix": "a/b"}}])
+        ),
+        "repositories": draw(st.lists(st.from_regex(r"[a-z]{2,9}", fullmatch=True), unique=True)),
+        "pull_through": draw(st.lists(st.sampled_from(config.PullThrough), unique=True)),
+        "governance": {
+            "budget_usd_per_month": draw(st.integers(1000, 2000)),
+            "anomaly_usd": draw(USD),
+            "data_events": draw(st.booleans()),
+        },
+    }
+    return {key: every[key] for key in draw(st.sets(st.sampled_from(sorted(every))))}
+
+
 @st.composite
 def environments(draw: st.DrawFn) -> dict[str, Any]:
     region = draw(st.sampled_from(sorted(regions())))
@@ -85,14 +140,17 @@ def environments(draw: st.DrawFn) -> dict[str, Any]:
     plain = [name for name in offered if not instance_types()[name].gpus]
     types = draw(st.lists(st.sampled_from(plain), min_size=3, max_size=9, unique=True))
     largest = instance_types()[types[0]]
+    mask = draw(st.integers(16, 20))
+    most = largest.vcpus + 2 ** (20 - mask) * 100
     captures_days = draw(st.integers(1, 3653))
-    spot = draw(st.integers(largest.vcpus, 100_000))
+    spot = draw(st.integers(largest.vcpus, most))
     return {
+        **draw(options(region)),
         "name": "dev",
         "account": draw(st.text(string.digits, min_size=12, max_size=12)),
         "region": region,
         "zones": draw(st.permutations(regions()[region].zones))[: draw(st.integers(2, 6))],
-        "network": {"cidr": f"10.{draw(st.integers(0, 255))}.0.0/{draw(st.integers(16, 24))}"},
+        "network": {"cidr": f"10.{draw(st.integers(0, 255))}.0.0/{mask}"},
         "data": {
             "deletable": draw(st.booleans()),
             "captures_expire_days": captures_days,
@@ -101,12 +159,12 @@ def environments(draw: st.DrawFn) -> dict[str, Any]:
             ),
             "old_versions_expire_days": draw(st.integers(7, 36_500)),
         },
-        "alerts": {"emails": [draw(st.from_regex(r"[a-z]{1,9}@[a-z]{1,9}\.com", fullmatch=True))]},
+        "alerts": {"page": {"emails": [draw(EMAILS)]}},
         "fleets": {
             "cpu": {
                 "instance_types": types,
                 "spot_max_vcpus": spot,
-                "on_demand_max_vcpus": draw(st.integers(0, 100_000)),
+                "on_demand_max_vcpus": draw(st.integers(0, most)),
                 "volume_gib": draw(st.integers(30, 16_384)),
             }
         },
@@ -133,10 +191,8 @@ def test_an_environment_written_out_and_read_again_is_the_same(
 ) -> None:
     environment = load(json.dumps(written), folder)
 
-    dumped = environment.model_dump(mode="json")
-
-    assert dumped == written
-    assert load(json.dumps(dumped), folder) == environment
+    assert environment.model_dump(mode="json", exclude_unset=True) == written
+    assert load(environment.model_dump_json(), folder) == environment
 
 
 def fate(content: str | bytes, folder: Path) -> str:
@@ -148,14 +204,14 @@ def fate(content: str | bytes, folder: Path) -> str:
 
 @settings(deadline=None, max_examples=300)
 @given(
-    at=st.integers(0, len(GOOD)),
+    at=st.integers(0, len(FULL)),
     cut=st.integers(0, 40),
     put=st.text(st.sampled_from("[]{}:,-?!&*|>%@`#'\"~\\ \n\t0x1ae.<=é\ud800\x85"), max_size=8),
 )
 def test_a_damaged_file_gives_an_environment_or_lines_that_name_the_file(
     folder: Path, at: int, cut: int, put: str
 ) -> None:
-    outcome = fate(GOOD[:at] + put + GOOD[at + cut :], folder)
+    outcome = fate(FULL[:at] + put + FULL[at + cut :], folder)
 
     assert outcome == "dev" or all(f"{folder}/dev.yaml:" in line for line in outcome.split("\n"))
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 import config
-from tests.config.files import GOOD, but, load
+from tests.config.files import FULL, GOOD, but, load
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,13 +24,40 @@ def test_the_right_file_becomes_the_environment(tmp_path: Path) -> None:
     assert job.checkpoints == config.Location(config.DataZone.MODELS, "checkpoints/digits")
 
 
+def test_what_is_left_out_is_off(tmp_path: Path) -> None:
+    environment = load(GOOD, tmp_path)
+
+    assert (environment.sources, environment.file_stores, environment.governance) == (None,) * 3
+    assert not environment.teams
+    assert (environment.repositories, environment.pull_through) == ((), ())
+    assert environment.network.egress is config.Egress.NONE
+    assert environment.data.landing is None
+
+
+def port_of_orders(environment: config.Environment) -> int:
+    assert environment.sources
+    return environment.sources.databases["orders"].port
+
+
+@pytest.mark.parametrize("engine", config.Engine)
+def test_a_database_listens_where_its_engine_does_unless_the_file_says_otherwise(
+    engine: config.Engine, tmp_path: Path
+) -> None:
+    given = but(("engine: postgresql", f"engine: {engine}"), text=FULL)
+    silent = but(("      port: 6432\n", ""), text=given)
+
+    ports = [port_of_orders(load(text, tmp_path)) for text in (given, silent)]
+
+    assert ports == [6432, engine.default_port]
+
+
 @pytest.mark.parametrize("name", config.names())
 def test_every_environment_that_is_shipped_can_be_built(name: str) -> None:
     assert config.load(name).name == name
 
 
-def test_local_and_dev_are_shipped() -> None:
-    assert {"dev", "local"} <= set(config.names())
+def test_four_environments_are_shipped() -> None:
+    assert set(config.names()) == {"dev", "local", "prod", "staging"}
 
 
 def test_an_unknown_environment_is_answered_with_the_known_ones(tmp_path: Path) -> None:
@@ -54,16 +81,16 @@ def test_an_environment_is_a_name_and_not_a_path(name: str) -> None:
 
 def parts(of: BaseModel) -> list[BaseModel]:
     inner = [value for value in dict(of).values() if isinstance(value, BaseModel)]
-    return [of, *inner]
+    return [of, *(part for value in inner for part in parts(value))]
 
 
-@pytest.mark.parametrize("index", range(4))
-def test_no_part_of_an_environment_can_be_changed(index: int, tmp_path: Path) -> None:
-    part = parts(load(GOOD, tmp_path))[index]
-    field = next(iter(type(part).model_fields))
+def test_no_part_of_an_environment_can_be_changed(tmp_path: Path) -> None:
+    found = parts(load(FULL, tmp_path))
 
-    with pytest.raises(ValidationError, match="frozen"):
-        setattr(part, field, "changed")
+    assert {config.Landing, config.Slack, config.Lustre} <= {type(part) for part in found}
+    for part in found:
+        with pytest.raises(ValidationError, match="frozen"):
+            setattr(part, next(iter(type(part).model_fields)), "changed")
 
 
 def test_no_fleet_or_job_can_be_added(tmp_path: Path) -> None:
@@ -73,6 +100,8 @@ def test_no_fleet_or_job_can_be_added(tmp_path: Path) -> None:
         environment.fleets["more"] = environment.fleets["gpu"]  # type: ignore[index]
     with pytest.raises(TypeError, match="does not support item assignment"):
         environment.training["more"] = environment.training["digits"]  # type: ignore[index]
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        environment.teams["more"] = "more"  # type: ignore[index]
 
 
 def command(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -6,8 +6,6 @@ import pytest
 
 from tests.config.files import Case, but, said
 
-DELETABLE = ("deletable: false", "deletable: true")
-
 CASES = {
     "a retention is no time at all": Case(
         ("captures_expire_days: 90", "captures_expire_days: 0"),
@@ -42,13 +40,3 @@ def test_it_is_refused_in_one_line_if(
     change: tuple[str, str], message: str, tmp_path: Path
 ) -> None:
     assert said(but(change), tmp_path) == [message]
-
-
-@pytest.mark.parametrize("name", ["prod", "prod-eu", "eu-production"])
-def test_production_data_is_never_deletable(name: str, tmp_path: Path) -> None:
-    [line] = said(but(("name: dev", f"name: {name}"), DELETABLE), tmp_path, name=name)
-
-    assert line == (
-        f"{name}.yaml:8: data.deletable: production data is never deletable, "
-        "given true; allowed: false"
-    )

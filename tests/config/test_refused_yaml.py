@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.files import GOOD, Case, but, said
+from tests.config.files import FULL, GOOD, Case, but, said
 
 CASES = {
     "a number is in quotes": Case(
@@ -51,12 +51,14 @@ CASES = {
     ),
     "a key is not known": Case(
         ("  cidr: 10.20.0.0/16", "  cidr: 10.20.0.0/16\n  nat: true"),
-        "dev.yaml:7: network.nat: unknown key; allowed: cidr",
+        "dev.yaml:7: network.nat: unknown key; allowed: cidr, egress, "
+        "transit_gateway, endpoint_zones",
     ),
     "a key has a typo": Case(
         ("zones:", "zone:"),
         "dev.yaml:4: zone: unknown key; allowed: name, account, region, zones, network, data, "
-        "alerts, fleets, training; did you mean 'zones'?",
+        "teams, alerts, sources, file_stores, repositories, pull_through, governance, fleets, "
+        "training; did you mean 'zones'?",
     ),
     "a key is there twice": Case(
         ("gpus: 1", "gpus: 1\n    gpus: 2"),
@@ -150,6 +152,36 @@ def test_all_problems_are_told_at_once_and_in_the_order_of_the_file(tmp_path: Pa
         ["dev.yaml:16", "fleets.gpu.instance_types.0"],
         ["dev.yaml:20", "fleets.gpu.volume_gib"],
         ["dev.yaml:25", "training.digits.image"],
+    ]
+
+
+def test_a_fault_of_one_section_hides_none_of_another(tmp_path: Path) -> None:
+    lines = said(
+        but(
+            ("tgw-0123456789abcdef0", "tgw"),
+            ("channel: C0123DESK", "channel: C0123PAGE"),
+            ("batch_share: 60", "batch_share: 0"),
+            ("prefix: risk", "prefix: digits"),
+            ("user_id: bigint", "user_id: number"),
+            ("secretsmanager:us-east-1", "secretsmanager:us-east-2"),
+            ("capacity_gib: 1200", "capacity_gib: 1000"),
+            ("[training, serving]", "[training, training]"),
+            ("anomaly_usd: 50", "anomaly_usd: 0"),
+            text=FULL,
+        ),
+        tmp_path,
+    )
+
+    assert [line.split(": ")[1] for line in lines] == [
+        "network.transit_gateway",
+        "alerts.ticket.slack.channel",
+        "teams.vision.batch_share",
+        "teams.risk.prefix",
+        "sources.streams.clicks.columns.user_id",
+        "sources.databases.orders.secret_arn",
+        "file_stores.lustre.capacity_gib",
+        "repositories.1",
+        "governance.anomaly_usd",
     ]
 
 

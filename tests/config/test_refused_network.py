@@ -1,0 +1,55 @@
+"""A wrong environment file is refused: the network's way out, and its room."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.config.files import FULL, Case, but, said
+
+CASES = {
+    "a gateway is named that nothing uses": Case(
+        ("egress: transit-gateway", "egress: nat"),
+        "dev.yaml:8: network.transit_gateway: egress nat has no use for one: leave it out, "
+        "given tgw-0123456789abcdef0",
+    ),
+    "the shared way out is not named": Case(
+        ("  transit_gateway: tgw-0123456789abcdef0\n", ""),
+        "dev.yaml:5: network.transit_gateway: egress transit-gateway needs one; allowed: "
+        "an id, such as tgw-0123456789abcdef0",
+    ),
+    "the gateway is no id": Case(
+        ("tgw-0123456789abcdef0", "tgw-main"),
+        "dev.yaml:8: network.transit_gateway: must be the id of a transit gateway, such as "
+        "tgw-0123456789abcdef0, given tgw-main",
+    ),
+    "the way out is unknown": Case(
+        ("egress: transit-gateway", "egress: internet"),
+        "dev.yaml:7: network.egress: is not one of the words for it, given internet; "
+        "allowed: none, nat, transit-gateway",
+    ),
+    "endpoints are in some zones": Case(
+        ("endpoint_zones: one", "endpoint_zones: two"),
+        "dev.yaml:9: network.endpoint_zones: is not one of the words for it, given two; "
+        "allowed: one, all",
+    ),
+    "a zone has no room for all that may run in it": Case(
+        ("10.20.0.0/16", "10.20.0.0/21"),
+        "dev.yaml:6: network.cidr: an eighth of it, a zone's, has 251 addresses, and 328 "
+        "are needed (22 for instances, 256 for pods, 32 for endpoints, 3 for file stores, "
+        "14 for sources, 1 for the way out), given 10.20.0.0/21; allowed: /20 or wider",
+    ),
+    "no network has room for the fleets": Case(
+        ("spot_max_vcpus: 64", "spot_max_vcpus: 90000"),
+        "dev.yaml:6: network.cidr: an eighth of it, a zone's, has 8187 addresses, and "
+        "22812 are needed (22506 for instances, 256 for pods, 32 for endpoints, 3 for file "
+        "stores, 14 for sources, 1 for the way out); no VPC has as many: give the fleets "
+        "fewer vCPUs, given 10.20.0.0/16",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "message"), CASES.values(), ids=CASES)
+def test_it_is_refused_in_one_line_if(
+    change: tuple[str, str], message: str, tmp_path: Path
+) -> None:
+    assert said(but(change, text=FULL), tmp_path) == [message]
