@@ -1,0 +1,32 @@
+"""What the landing check is told at run time, read from the function's environment variables."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from millrace.domain.landing import Rules
+from millrace.settings import MissingSettingsError
+
+NAMES = ("LANDING_BUCKET", "LANDING_RULES", "TICKETS_TOPIC")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LandingSettings:
+    bucket: str
+    rules: Rules
+    tickets_topic: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
+        missing = [name for name in NAMES if not env.get(name)]
+        if missing:
+            raise MissingSettingsError(
+                f"environment variables not set: {', '.join(missing)}; needed: {', '.join(NAMES)}"
+            )
+        return cls(
+            bucket=env["LANDING_BUCKET"],
+            rules=Rules(**json.loads(env["LANDING_RULES"])),
+            tickets_topic=env["TICKETS_TOPIC"],
+        )

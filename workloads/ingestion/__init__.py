@@ -1,0 +1,1 @@
+"""What brings data into the raw zone."""
