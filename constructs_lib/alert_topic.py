@@ -1,4 +1,4 @@
-"""Where the platform tells people that something needs them."""
+"""Where the platform tells people that something needs them: at once, or in working hours."""
 
 from collections.abc import Sequence
 
@@ -16,14 +16,19 @@ class AlertTopic(sns.Topic):
 
     def __init__(self, scope: Construct, id: str, *, key: DomainKey, emails: Sequence[str]) -> None:
         super().__init__(scope, id, master_key=key, enforce_ssl=True)
-        key.allow_service("cloudwatch.amazonaws.com")
+        self._key = key
+        self.allow_publisher("cloudwatch.amazonaws.com")
+        for email in emails:
+            self.add_subscription(subscriptions.EmailSubscription(email))
+
+    def allow_publisher(self, service: str) -> None:
+        """A service of this account may tell people; under a key of AWS it could not."""
+        self._key.allow_service(service)
         self.add_to_resource_policy(
             iam.PolicyStatement(
-                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+                principals=[iam.ServicePrincipal(service)],
                 actions=["sns:Publish"],
                 resources=[self.topic_arn],
                 conditions={"StringEquals": {"aws:SourceAccount": Stack.of(self).account}},
             )
         )
-        for email in emails:
-            self.add_subscription(subscriptions.EmailSubscription(email))

@@ -1,11 +1,30 @@
 """A customer-managed key for one domain of data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 
 from aws_cdk import ArnFormat, RemovalPolicy, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
+
+_USE = ("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:DescribeKey")
+_WRITE = ("kms:GenerateDataKey*", "kms:DescribeKey")
+_ANY_BUCKET = "arn:aws:s3:::*"
+Conditions = Mapping[str, Mapping[str, str | list[str]]]
+
+
+class ServiceRole(StrEnum):
+    """Service-linked roles that start instances whose disks lie under a key of ours."""
+
+    AUTO_SCALING = "autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
+    BATCH = "batch.amazonaws.com/AWSServiceRoleForBatch"
+    EC2_SPOT = "spot.amazonaws.com/AWSServiceRoleForEC2Spot"
+    EKS_NODE_GROUPS = "eks-nodegroup.amazonaws.com/AWSServiceRoleForAmazonEKSNodegroup"
+
+
+_LUSTRE_ROLES = "s3.data-source.lustre.fsx.amazonaws.com/AWSServiceRoleForFSxS3Access_fs-*"
+"""FSx makes one of them for each file system that is linked to S3."""
 
 
 class DomainKey(kms.Key):
@@ -24,7 +43,7 @@ class DomainKey(kms.Key):
 
     def allow_service(self, service: str) -> None:
         """A service of this account (``events.amazonaws.com``) may write what it encrypts."""
-        self._allow(service, {"StringEquals": {"aws:SourceAccount": Stack.of(self).account}})
+        self._allow(service, _USE, {"StringEquals": {"aws:SourceAccount": Stack.of(self).account}})
 
     def allow_logs(self) -> None:
         """CloudWatch Logs may encrypt the log groups of this account and region."""
@@ -37,7 +56,55 @@ class DomainKey(kms.Key):
         )
         self._allow(
             f"logs.{stack.region}.amazonaws.com",
+            _USE,
             {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}},
+        )
+
+    def allow_inventory(self) -> None:
+        """S3 may write lists of the account's buckets into a bucket under the key.
+
+        None is named: a bucket under the key waits for the key.
+        """
+        self._allow(
+            "s3.amazonaws.com",
+            _WRITE,
+            {
+                "StringEquals": {"aws:SourceAccount": Stack.of(self).account},
+                "ArnLike": {"aws:SourceArn": _ANY_BUCKET},
+            },
+        )
+
+    def allow_volumes(self, roles: Iterable[ServiceRole] = tuple(ServiceRole)) -> None:
+        """Without it instances with such disks start, and end at once without a reason.
+
+        The roles are named by condition: a key policy with a principal that the account does not
+        have yet is refused, and these come with the first use of their service.
+        """
+        arns = [self._service_role(role) for role in roles]
+        ours = {"StringEquals": {"kms:CallerAccount": Stack.of(self).account}}
+        named: Conditions = {**ours, "ArnEquals": {"aws:PrincipalArn": arns}}
+        use = (*_USE, "kms:ReEncryptFrom", "kms:ReEncryptTo")
+        self._allow_anybody("ServicesThatStartInstances", use, named)
+        self._allow_anybody(
+            "DisksOfTheirInstances",
+            ("kms:CreateGrant",),
+            {**named, "Bool": {"kms:GrantIsForAWSResource": "true"}},
+        )
+
+    def allow_lustre(self) -> None:
+        """File systems may read and write the buckets that they are linked to, and only by S3."""
+        stack = Stack.of(self)
+        self._allow_anybody(
+            "LustreThroughS3",
+            (*_USE, "kms:ReEncryptFrom", "kms:ReEncryptTo"),
+            {
+                "StringEquals": {
+                    "kms:CallerAccount": stack.account,
+                    "kms:ViaService": f"s3.{stack.region}.amazonaws.com",
+                },
+                "StringLike": {"kms:EncryptionContext:aws:s3:arn": _ANY_BUCKET},
+                "ArnLike": {"aws:PrincipalArn": self._service_role(_LUSTRE_ROLES)},
+            },
         )
 
     def grant_use(self, grantee: iam.IGrantable) -> None:
@@ -52,11 +119,26 @@ class DomainKey(kms.Key):
             "kms:ReEncryptTo",
         )
 
-    def _allow(self, service: str, conditions: Mapping[str, Mapping[str, str]]) -> None:
+    def _service_role(self, path: str) -> str:
+        return f"arn:aws:iam::{Stack.of(self).account}:role/aws-service-role/{path}"
+
+    def _allow(self, service: str, actions: Sequence[str], conditions: Conditions) -> None:
         self.add_to_resource_policy(
             iam.PolicyStatement(
                 principals=[iam.ServicePrincipal(service)],
-                actions=["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:DescribeKey"],
+                actions=list(actions),
+                resources=["*"],
+                conditions=dict(conditions),
+            )
+        )
+
+    def _allow_anybody(self, sid: str, actions: Sequence[str], conditions: Conditions) -> None:
+        """Anybody whom the conditions name."""
+        self.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid=sid,
+                principals=[iam.AnyPrincipal()],
+                actions=list(actions),
                 resources=["*"],
                 conditions=dict(conditions),
             )

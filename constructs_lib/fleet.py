@@ -32,14 +32,16 @@ class Fleet(Construct):
         id: str,
         *,
         vpc: ec2.IVpc,
+        subnets: ec2.SubnetSelection,
         instances: Instances,
         spot_max_vcpus: int,
         on_demand_max_vcpus: int,
     ) -> None:
         super().__init__(scope, id)
         self._vpc = vpc
+        self._subnets = subnets
         self._instances = instances
-        self._security_group = self._outbound_https()
+        self.security_group = self._outbound_https()
         self._role = self._instance_role()
         self._launch_template = self._template()
         self._parts: list[batch.ManagedEc2EcsComputeEnvironment] = []
@@ -119,8 +121,8 @@ class Fleet(Construct):
             self,
             id,
             vpc=self._vpc,
-            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
-            security_groups=[self._security_group],
+            vpc_subnets=self._subnets,
+            security_groups=[self.security_group],
             instance_types=[ec2.InstanceType(name) for name in self._instances.types],
             use_optimal_instance_classes=False,
             images=[batch.EcsMachineImage(image_type=self._instances.image)],

@@ -6,6 +6,7 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from constructs_lib.domain_key import DomainKey
+from constructs_lib.findings import accept
 
 
 class JobLedger(dynamodb.Table):
@@ -27,6 +28,11 @@ class JobLedger(dynamodb.Table):
             removal_policy=removal_policy,
         )
         self._key = key
+        accept(
+            self,
+            "NIST.800.53.R5::NIST.800.53.R5-DynamoDBInBackupPlan",
+            because="point-in-time recovery restores any second of the last 35 days",
+        )
 
     def grant_record(self, grantee: iam.IGrantable) -> None:
         """Read one job's item and write it back; never scan, never delete."""

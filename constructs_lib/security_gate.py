@@ -1,16 +1,37 @@
-"""The security rules a synthesis has to pass: cdk-nag AwsSolutions, as this code base reads it."""
+"""The security rules a synthesis has to pass: cdk-nag's packs, as this code base reads them."""
 
 import re
+from collections.abc import Mapping
 
 import aws_cdk as cdk
 import jsii
-from cdk_nag import AwsSolutionsChecks
+from cdk_nag import AwsSolutionsChecks, NagPack, NIST80053R5Checks
 from constructs import IConstruct
 
 _BELOW_A_PREFIX = re.compile(
     r"AwsSolutions-IAM5\[Resource::(\{.*\}|<[^>]+>|arn:[^*/]+)(/[^*/{}<>]+)+/\*\]"
 )
 """``<a bucket>/<a prefix>/*``: how a grant on a part of a bucket is written."""
+
+_NO_VPC = (
+    "the functions call AWS's own APIs and nothing else; inside the network each of those would "
+    "need an interface endpoint, and gain no protection from it"
+)
+_FED_BY_QUEUES = (
+    "a queue feeds every function, and its dead letters take what fails; a function's own are for "
+    "asynchronous calls, which nobody makes"
+)
+DECIDED_ONCE: Mapping[str, str] = {
+    "NIST.800.53.R5-IAMNoInlinePolicy": "a grant is an inline policy of the one role that it is "
+    "for: it is seen with the role, goes with the role, and can be attached to nothing else",
+    "NIST.800.53.R5-S3BucketReplicationEnabled": "versions protect from overwriting and deletion; "
+    "a second region doubles the cost of data that raw sources or training can make again",
+    "NIST.800.53.R5-LambdaInsideVPC": _NO_VPC,
+    "CKV_AWS_117": _NO_VPC,
+    "NIST.800.53.R5-LambdaDLQ": _FED_BY_QUEUES,
+    "CKV_AWS_116": _FED_BY_QUEUES,
+}
+"""Rules that ask for another architecture: answered for the platform, in docs/adr/0004."""
 
 
 @jsii.implements(cdk.IPolicyValidationPlugin)
@@ -21,9 +42,9 @@ class SecurityGate:
     way to write such a grant. Its id holds the reference to another stack, so nobody could name it.
     """
 
-    def __init__(self, app: IConstruct) -> None:
+    def __init__(self, app: IConstruct, pack: NagPack | None = None) -> None:
         self._app = app
-        self._rules = AwsSolutionsChecks(app)
+        self._rules = AwsSolutionsChecks(app) if pack is None else pack
 
     @property
     def name(self) -> str:
@@ -39,5 +60,14 @@ class SecurityGate:
 
     def validate(self, _context: cdk.IPolicyValidationContext) -> cdk.PolicyValidationPluginReport:
         report = self._rules.validate_scope(self._app)
-        violations = [v for v in report.violations if not _BELOW_A_PREFIX.fullmatch(v.rule_name)]
+        violations = [found for found in report.violations if not _is_answered(found.rule_name)]
         return cdk.PolicyValidationPluginReport(success=not violations, violations=violations)
+
+
+def security_gates(app: IConstruct) -> list[SecurityGate]:
+    """AwsSolutions and NIST 800-53 R5, for ``Validations.of(app).add_plugins``."""
+    return [SecurityGate(app, pack) for pack in (AwsSolutionsChecks(app), NIST80053R5Checks(app))]
+
+
+def _is_answered(rule: str) -> bool:
+    return rule in DECIDED_ONCE or _BELOW_A_PREFIX.fullmatch(rule) is not None

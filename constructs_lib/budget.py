@@ -1,0 +1,76 @@
+"""How much a month may cost, and who hears of it before it is spent."""
+
+from collections.abc import Sequence
+
+from aws_cdk import aws_budgets as budgets
+from aws_cdk import aws_sns as sns
+from constructs import Construct
+
+from constructs_lib.cost_tag import CostTag
+from constructs_lib.domain_key import DomainKey
+from constructs_lib.mistakes import MistakeError
+from constructs_lib.publishing import let_publish
+
+_SERVICE = "budgets.amazonaws.com"
+_WARNINGS = (("ACTUAL", 80), ("ACTUAL", 100), ("FORECASTED", 100))
+_MOST_EMAILS = 10
+
+
+class TooManyEmailsError(MistakeError):
+    """AWS Budgets would refuse the budget when it is deployed."""
+
+
+class MonthlyBudget(budgets.CfnBudget):
+    """Of what carries the tag; without a name, so that other recipients can replace it."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        usd: int,
+        tag: CostTag,
+        topic: sns.ITopic,
+        key: DomainKey,
+        emails: Sequence[str] = (),
+    ) -> None:
+        if len(emails) > _MOST_EMAILS:
+            raise TooManyEmailsError(
+                f"a budget tells at most {_MOST_EMAILS} addresses, got {len(emails)}"
+            )
+        subscribers = [
+            _subscriber("SNS", topic.topic_arn),
+            *(_subscriber("EMAIL", email) for email in emails),
+        ]
+        super().__init__(
+            scope,
+            id,
+            budget=budgets.CfnBudget.BudgetDataProperty(
+                budget_type="COST",
+                time_unit="MONTHLY",
+                budget_limit=budgets.CfnBudget.SpendProperty(amount=usd, unit="USD"),
+                cost_filters={"TagKeyValue": [f"user:{tag.key}${tag.value}"]},
+            ),
+            notifications_with_subscribers=[
+                _warning(kind, percent, subscribers) for kind, percent in _WARNINGS
+            ],
+        )
+        let_publish(_SERVICE, topic=topic, key=key)
+
+
+def _subscriber(kind: str, address: str) -> budgets.CfnBudget.SubscriberProperty:
+    return budgets.CfnBudget.SubscriberProperty(subscription_type=kind, address=address)
+
+
+def _warning(
+    kind: str, percent: int, subscribers: Sequence[budgets.CfnBudget.SubscriberProperty]
+) -> budgets.CfnBudget.NotificationWithSubscribersProperty:
+    return budgets.CfnBudget.NotificationWithSubscribersProperty(
+        notification=budgets.CfnBudget.NotificationProperty(
+            comparison_operator="GREATER_THAN",
+            notification_type=kind,
+            threshold=percent,
+            threshold_type="PERCENTAGE",
+        ),
+        subscribers=list(subscribers),
+    )

@@ -1,0 +1,73 @@
+"""A budget warns before the money is spent, and its warnings arrive."""
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import aws_sns as sns
+
+from constructs_lib.budget import MonthlyBudget, TooManyEmailsError
+from constructs_lib.cost_tag import CostTag
+from tests.assembly import Template
+from tests.constructs_lib.alone import ACCOUNT, key_of, template_of
+from tests.constructs_lib.publishing import may_publish, may_use_key
+
+TEAM = CostTag(key="millrace:team", value="vision")
+EMAILS = ["vision@example.com", "finance@example.com"]
+
+
+def build(stack: cdk.Stack, emails: list[str] = EMAILS) -> None:
+    key = key_of(stack)
+    topic = sns.Topic(stack, "Tickets", master_key=key, enforce_ssl=True)
+    MonthlyBudget(stack, "Budget", usd=2000, tag=TEAM, topic=topic, key=key, emails=emails)
+    MonthlyBudget(stack, "Second", usd=10, tag=TEAM, topic=topic, key=key)
+
+
+@pytest.fixture(scope="module")
+def template() -> Template:
+    return template_of(build)
+
+
+def test_it_counts_a_month_of_what_carries_the_tag(template: Template) -> None:
+    budget = template.named("AWS::Budgets::Budget", "Budget")["Budget"]
+
+    assert budget["BudgetLimit"] == {"Amount": 2000, "Unit": "USD"}
+    assert (budget["BudgetType"], budget["TimeUnit"]) == ("COST", "MONTHLY")
+    assert budget["CostFilters"] == {"TagKeyValue": ["user:millrace:team$vision"]}
+
+
+def test_it_warns_at_four_fifths_at_all_of_it_and_when_all_of_it_is_forecast(
+    template: Template,
+) -> None:
+    warnings = template.named("AWS::Budgets::Budget", "Budget")["NotificationsWithSubscribers"]
+    told = [warning["Notification"] for warning in warnings]
+
+    assert [(it["NotificationType"], it["Threshold"]) for it in told] == [
+        ("ACTUAL", 80),
+        ("ACTUAL", 100),
+        ("FORECASTED", 100),
+    ]
+    assert {it["ComparisonOperator"] for it in told} == {"GREATER_THAN"}
+    assert {it["ThresholdType"] for it in told} == {"PERCENTAGE"}
+
+
+def test_every_warning_reaches_the_topic_and_each_address(template: Template) -> None:
+    for warning in template.named("AWS::Budgets::Budget", "Budget")["NotificationsWithSubscribers"]:
+        [topic, *mails] = warning["Subscribers"]
+        assert topic["SubscriptionType"] == "SNS"
+        assert topic["Address"]["Ref"].startswith("Tickets")
+        assert [mail["Address"] for mail in mails] == EMAILS
+
+
+def test_it_can_be_replaced_because_it_has_no_name_of_ours(template: Template) -> None:
+    assert "BudgetName" not in template.named("AWS::Budgets::Budget", "Budget")["Budget"]
+
+
+def test_the_topic_and_its_key_let_budgets_of_this_account_publish(template: Template) -> None:
+    assert may_publish("budgets.amazonaws.com", template) == [ACCOUNT]
+    assert may_use_key("budgets.amazonaws.com", template) == [ACCOUNT]
+
+
+def test_more_addresses_than_a_budget_takes_are_refused() -> None:
+    with pytest.raises(TooManyEmailsError) as refused:
+        build(cdk.Stack(), [f"person{number}@example.com" for number in range(11)])
+
+    assert str(refused.value) == "a budget tells at most 10 addresses, got 11"
