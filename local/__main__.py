@@ -1,4 +1,4 @@
-"""`python -m local up | down | status`: the words behind make up and make down."""
+"""`python -m local up | down | kill | status`: the words behind make up and make down."""
 
 import argparse
 import os
@@ -10,6 +10,7 @@ from rich.console import Console
 from local import process
 from local.process import AccountError
 from local.up.failures import UpError
+from local.up.go_down import go_down, may_be_destroyed
 from local.up.go_up import go_up
 from local.up.places import Places
 from ops.session import RefusalError
@@ -44,6 +45,18 @@ def _up(console: Console) -> int:
 
 
 def _down(console: Console) -> int:
+    """Destroys what was deployed, as AWS would, before it ends the account."""
+    places = Places()
+    account = may_be_destroyed(places)
+    if account is not None:
+        try:
+            go_down(console, places, account)
+        except UpError as refused:
+            raise UpError(f"{refused}\n{_STILL_THERE}") from refused
+    return _kill(console)
+
+
+def _kill(console: Console) -> int:
     was_there = process.stop()
     shutil.rmtree(Places().folder, ignore_errors=True)
     console.print("the local account is gone" if was_there else "there was no local account")
@@ -72,7 +85,8 @@ def _words() -> argparse.ArgumentParser:
     return words
 
 
-_WORDS = {"up": _up, "down": _down, "status": _status}
+_STILL_THERE = "the account runs on, look into it; `python -m local kill` ends it as it is"
+_WORDS = {"up": _up, "down": _down, "kill": _kill, "status": _status}
 
 if __name__ == "__main__":
     sys.exit(main())

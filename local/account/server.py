@@ -16,6 +16,7 @@ from local.batch import service as batch
 from local.batch.admin import PREFIX as BATCH_ADMIN
 from local.cloudformation.dropped import DROPPED
 from local.cloudformation.install import install, served_types
+from local.kept import services as kept
 
 _KEEP_ALIVE_S = 75
 _LAST_REQUESTS_S = 1
@@ -30,7 +31,9 @@ def serve(*, port: int, state: Path) -> None:
 
 async def _serve(port: int, state: Path) -> None:
     jobs = batch.create(account_context(port=port, state=state))
-    hooks.SERVICES.read()["batch"] = jobs
+    services = hooks.SERVICES.read()
+    services["batch"] = jobs
+    kept.install(services)
     desks = {BATCH_ADMIN: jobs.admin, PREFIX: _own_desk(state)}
     application: Application = with_admin(hooks.APP.read(), desks)
     try:

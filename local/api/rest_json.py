@@ -62,7 +62,7 @@ def _params(
     elsewhere = {name: member for name, member in shape.members.items() if _location(member)}
     outside = dict(_outside_the_body(elsewhere, request, labels))
     has_body = len(elsewhere) < len(shape.members)
-    return {**(from_wire(shape, _document(request.body)) if has_body else {}), **outside}
+    return {**(from_wire(shape, document_of(request.body)) if has_body else {}), **outside}
 
 
 def _outside_the_body(
@@ -85,7 +85,7 @@ def _location(member: Shape) -> str:
     return str(member.serialization.get("location", ""))
 
 
-def _document(body: bytes) -> dict[str, Any]:
+def document_of(body: bytes) -> dict[str, Any]:
     try:
         document = json.loads(body or b"{}")
     except ValueError as error:

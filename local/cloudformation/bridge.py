@@ -27,6 +27,10 @@ from local.cloudformation.schemas import PropertyRefusedError, Schema, schema_of
 Provisioned = tuple[str, dict[str, Any]]
 
 
+class NotChangeableError(ValueError):
+    """CloudFormation would change in place what the service's API cannot change."""
+
+
 @dataclass(frozen=True)
 class Bridge:
     """The provisioner of one row."""
@@ -50,8 +54,13 @@ class Bridge:
         if self.row.revises:
             name = physical_id.rpartition("/")[2].partition(":")[0]
             physical_id, found = self._create(name, new)
+            self._retag(physical_id, old, new)
             return physical_id, self._attributes(physical_id, found)
         self._change(physical_id, old, new)
+        DROPPED.add(
+            Owner(stack, logical_id, self.row.type), physical_id, self._left_behind(old, new)
+        )
+        self._complete(physical_id, old, new)
         self._retag(physical_id, old, new)
         return physical_id, self._attributes(physical_id, settled(self.row, physical_id))
 
@@ -68,14 +77,15 @@ class Bridge:
 
     def _create(self, name: str, properties: Properties) -> tuple[str, Mapping[str, Any]]:
         """One that does not settle is taken back: CloudFormation has not heard of it yet."""
-        named = {self.row.name: name, **properties} if self.row.name else properties
+        named = _named(properties, self.row.name, name)
         given = {key: value for key, value in named.items() if key not in self._apart}
         request = self._translator.translate(
             self._create_shape, self.row.arrange(given), elsewhere=self._update_shape
         )
         answer = call(self.row, self.row.create, request)
-        physical_id = str(jmespath.search(self.row.identifier, answer))
+        physical_id = str(jmespath.search(self.row.identifier, {**request, **answer}))
         try:
+            self._complete(physical_id, {}, properties)
             if not self._is_tagged_on_create:
                 self._retag(physical_id, {}, properties)
             found = settled(self.row, physical_id)
@@ -85,10 +95,17 @@ class Bridge:
         return physical_id, {**found, **answer}
 
     def _change(self, physical_id: str, old: Properties, new: Properties) -> None:
-        names = changed(old, new) - self._apart - {"Tags"}
-        if self.row.update is None or self._update_shape is None or not names:
+        names = changed(old, new) - self._apart - {self._tags}
+        if not names:
             return
+        if self.row.update is None or self._update_shape is None:
+            raise NotChangeableError(
+                f"{self.row.type}: the API of {self.row.service} cannot change "
+                f"{', '.join(sorted(names))} of what exists"
+            )
+        left = {name: self.row.defaults[name] for name in names & self.row.defaults.keys()}
         news = {name: new[name] for name in new if name in names or self._goes_along(name)}
+        news = {**left, **news}
         request = self._translator.translate(
             self._update_shape,
             self.row.arrange_update(physical_id, new, news),
@@ -96,13 +113,28 @@ class Bridge:
         )
         call_on(self.row, self.row.update, physical_id, new, **request)
 
+    def _left_behind(self, old: Properties, new: Properties) -> Iterator[str]:
+        """What left the template and stays with the API, which was not told what it is without."""
+        reset = self._apart | self.row.defaults.keys() | {self._tags}
+        for name in changed(old, new) - reset:
+            if name not in new:
+                yield f"{name} (left the template, still set)"
+
+    def _complete(self, physical_id: str, old: Properties, new: Properties) -> None:
+        for name, complete in self.row.completions.items():
+            if old.get(name) != new.get(name):
+                complete(physical_id, old.get(name), new.get(name))
+
     def _retag(self, physical_id: str, old: Properties, new: Properties) -> None:
-        if self.row.tagging and old.get("Tags") != new.get("Tags"):
-            retag(self.row, self.row.tagging, physical_id, old.get("Tags"), new.get("Tags"))
+        before, after = old.get(self._tags), new.get(self._tags)
+        if self.row.tagging and before != after:
+            retag(self.row, self.row.tagging, physical_id, before, after)
 
     def _attributes(self, physical_id: str, found: Mapping[str, Any]) -> dict[str, Any]:
         known = _by_lower_name(found)
-        return {name: known.get(name.lower(), physical_id) for name in self._schema.read_only}
+        others = {name: jmespath.search(how, found) for name, how in self.row.attributes.items()}
+        own = {name: known.get(name.lower(), physical_id) for name in self._schema.read_only}
+        return {**own, **others}
 
     def _forgotten(self, properties: Properties, found: Mapping[str, Any]) -> Iterator[str]:
         """What was given and is not in the API's own description of the result."""
@@ -122,12 +154,18 @@ class Bridge:
 
     @property
     def _apart(self) -> frozenset[str]:
-        later = frozenset() if self._is_tagged_on_create else frozenset({"Tags"})
-        return self.row.for_cloudformation | self.row.pretended | later
+        later = frozenset() if self._is_tagged_on_create else frozenset({self._tags})
+        return (
+            self.row.for_cloudformation | self.row.pretended | self.row.completions.keys() | later
+        )
+
+    @property
+    def _tags(self) -> str:
+        return self.row.tagging.property if self.row.tagging else "Tags"
 
     @property
     def _is_tagged_on_create(self) -> bool:
-        return "tags" in _by_lower_name(self._create_shape.members)
+        return self._tags.lower() in _by_lower_name(self._create_shape.members)
 
     def _goes_along(self, name: str) -> bool:
         """Known to the update and not to the create: it says how to update."""
@@ -151,3 +189,12 @@ class Bridge:
 
 def _by_lower_name(members: Mapping[str, Any]) -> dict[str, Any]:
     return {name.lower(): value for name, value in members.items()}
+
+
+def _named(properties: Properties, path: str, name: str) -> Properties:
+    """With the name that CloudFormation makes up, if there is none."""
+    if not path:
+        return properties
+    first, _, rest = path.partition(".")
+    inner = _named(properties.get(first, {}), rest, name) if rest else properties.get(first, name)
+    return {**properties, first: inner}

@@ -4,12 +4,14 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+import jmespath  # type: ignore[import-untyped]
 from botocore import xform_name
 from botocore.exceptions import ClientError
 from botocore.model import StructureShape
 
+from local.cloudformation.absence import is_absent
 from local.cloudformation.api import client
-from local.cloudformation.rows import ById, Properties, Row, Tagging
+from local.cloudformation.rows import ById, Lookup, Properties, Row, Tagging
 
 _PATIENCE_S = 60
 _PAUSE_S = 0.05
@@ -28,6 +30,8 @@ def call(row: Row, operation: str, arguments: Mapping[str, Any]) -> Mapping[str,
 def call_on(
     row: Row, by_id: ById, physical_id: str, properties: Properties, **request: Any
 ) -> Mapping[str, Any]:
+    if by_id.told:
+        physical_id = (record(row, physical_id) or {}).get(by_id.told, physical_id)
     return call(row, by_id.operation, by_id.arguments(physical_id, properties) | request)
 
 
@@ -39,8 +43,9 @@ def input_shape(row: Row, operation: str) -> StructureShape:
 def found_shape(row: Row) -> StructureShape:
     """What the API can tell about one such resource."""
     answer = _operation(row, row.lookup.by_id.operation).output_shape
-    shape: StructureShape = answer.members[row.lookup.found].member
-    return shape
+    shape = answer.members[row.lookup.found] if row.lookup.found else answer
+    whole: StructureShape = getattr(shape, "member", shape)
+    return whole
 
 
 def record(row: Row, physical_id: str) -> Mapping[str, Any] | None:
@@ -48,11 +53,19 @@ def record(row: Row, physical_id: str) -> Mapping[str, Any] | None:
     try:
         answer = call_on(row, row.lookup.by_id, physical_id, {})
     except ClientError as error:
-        if "NotFound" in error.response["Error"]["Code"]:
+        if is_absent(error):
             return None
         raise
-    found: list[Mapping[str, Any]] = answer[row.lookup.found]
+    found = _found(row.lookup, answer, physical_id)
     return found[0] if found and _status(row, found[0]) not in row.lookup.gone else None
+
+
+def _found(lookup: Lookup, answer: Mapping[str, Any], physical_id: str) -> list[Mapping[str, Any]]:
+    found = answer[lookup.found] if lookup.found else answer
+    if not isinstance(found, list):
+        return [found] if found else []
+    asked = lookup.where.replace("{id}", physical_id)
+    return list(jmespath.search(f"[?{asked}]", found)) if asked else found
 
 
 def settled(row: Row, physical_id: str) -> Mapping[str, Any]:
@@ -83,7 +96,7 @@ def retag(row: Row, tagging: Tagging, physical_id: str, old: Any, new: Any) -> N
     if gone:
         call_on(row, tagging.remove, physical_id, {}, **tagging.keys(gone))
     if after:
-        tags: Any = after if tagging.tags_are_a_map else tag_list(after)
+        tags: Any = after if tagging.tags_are_a_map else tag_list(after, tagging.words)
         call_on(row, tagging.add, physical_id, {}, **{tagging.tags: tags})
 
 
@@ -93,8 +106,8 @@ def tag_map(tags: Any) -> dict[str, str]:
     return dict(tags or {})
 
 
-def tag_list(tags: Mapping[str, str]) -> list[dict[str, str]]:
-    return [{"Key": key, "Value": value} for key, value in tags.items()]
+def tag_list(tags: Mapping[str, str], words: tuple[str, str]) -> list[dict[str, str]]:
+    return [dict(zip(words, tag, strict=True)) for tag in tags.items()]
 
 
 def _operation(row: Row, operation: str) -> Any:

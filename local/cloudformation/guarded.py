@@ -7,7 +7,7 @@ from typing import Any
 from local.cloudformation.completions import COMPLETIONS
 from local.cloudformation.completions.completion import Completion
 from local.cloudformation.dropped import DROPPED, Owner
-from local.cloudformation.pretended import PRETENDED
+from local.cloudformation.pretended import KEPT, PRETENDED
 from local.cloudformation.schemas import schema_of
 from local.cloudformation.watched import Watched, unread
 
@@ -75,7 +75,8 @@ class Guarded:
 
     def _is_news(self, path: str, old: Properties, new: Watched) -> bool:
         top = path.partition(".")[0].removesuffix("[]")
-        return top not in self._completions and old.get(top) != dict.get(new, top)
+        is_kept = path.startswith(KEPT.get(self.type, ("\0",)))
+        return not is_kept and top not in self._completions and old.get(top) != dict.get(new, top)
 
     @property
     def _completions(self) -> Mapping[str, Completion]:

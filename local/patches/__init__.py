@@ -1,6 +1,7 @@
 """Where the emulator errs, one file per error: each says what is wrong and how it showed."""
 
 from local.patches import (
+    bucket_configurations,
     bucket_not_empty,
     customer_keys,
     default_s3_key,
@@ -17,6 +18,7 @@ from local.patches import (
 )
 
 _PATCHES = (
+    bucket_configurations,
     bucket_not_empty,
     customer_keys,
     default_s3_key,

@@ -36,10 +36,11 @@ def apply() -> None:
 
 
 async def _until_nothing_changes() -> None:
+    """A deletion says that it is one only once its task runs, so the first look comes later."""
     for _ in range(round(_PATIENCE_S / _PAUSE_S)):
+        await asyncio.sleep(_PAUSE_S)
         if not any(_is_changing(stack) for stack in list(STACKS.read().values())):
             return
-        await asyncio.sleep(_PAUSE_S)
 
 
 def _is_changing(stack: Mapping[str, str]) -> bool:

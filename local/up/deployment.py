@@ -83,5 +83,5 @@ def refuse_unserved(stacks: list[Stack], served: list[str]) -> None:
     if unserved:
         raise UpError(
             f"the local account does not serve {', '.join(sorted(unserved))}; "
-            "add a row to local/cloudformation/table.py, nothing was deployed"
+            "add a row to local/cloudformation/types, nothing was deployed"
         )

@@ -19,6 +19,7 @@ from local.up.places import Places
 from local.up.steps import Step, Steps
 from local.up.summary import Summary
 from local.verify import Verification, verify
+from local.verify.stacks import stacks_of
 from ops.session import aws_session
 from ops.stack_outputs import stack_output
 
@@ -56,7 +57,7 @@ class Up:
         return Admin(self.account.endpoint)
 
     def deploy(self) -> Verification:
-        deployment = self._deployment()
+        deployment = self.deployment
         with self.steps.step("bootstrap and synthesise") as step, ThreadPoolExecutor() as both:
             region = self.environment.region
             bootstrapping = both.submit(deployment.bootstrap, region=region)
@@ -85,7 +86,8 @@ class Up:
             _watch(job, step)
         return job
 
-    def _deployment(self) -> Deployment:
+    @property
+    def deployment(self) -> Deployment:
         environment = cdk_environment(self.account, home=self.places.cdk_home)
         # The slow template validation protects where a change is checked: make check, CI.
         cdk = Cdk(logs=self.places.logs, environment=environment | {"CDK_VALIDATION": "false"})
@@ -112,6 +114,7 @@ def go_up(console: Console, places: Places, *, port: int) -> None:
         session=up.session,
         account=up.account,
         verification=verification,
+        stacks=[stack.name for stack in stacks_of(places.assembly)],
         dropped=up.admin.dropped(),
         job=job,
     ).show(console)

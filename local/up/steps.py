@@ -24,6 +24,9 @@ class Steps:
     def __init__(self, console: Console) -> None:
         self._console = console
 
+    def note(self, text: str) -> None:
+        self._console.print(f"  {escape(text)}", highlight=False, soft_wrap=True)
+
     @contextmanager
     def step(self, name: str) -> Iterator["Step"]:
         began = time.monotonic()

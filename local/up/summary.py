@@ -22,7 +22,6 @@ from ops.ledger_table import ID_LENGTH, jobs_table
 from ops.session import RefusalError
 from ops.stack_outputs import stack_output
 
-_STACKS = ("Foundation", "Network", "Batch", "Events")
 _LEDGER_SECONDS = 60
 _POLL_SECONDS = 0.5
 
@@ -35,6 +34,7 @@ class Summary:
     session: boto3.Session
     account: Account
     verification: Verification
+    stacks: Sequence[str]
     dropped: Sequence[Mapping[str, str]]
     job: FirstJob
 
@@ -51,7 +51,7 @@ class Summary:
         table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
         table.add_column("deployed")
         table.add_column("where", overflow="fold")
-        table.add_row("stacks", f"Millrace-{self.environment.name}-*: {', '.join(_STACKS)}")
+        table.add_row("stacks", ", ".join(self.stacks))
         table.add_row("resources", f"{self.verification.found} of {self.verification.expected}")
         table.add_row("account", f"{self.account.endpoint} ({self.account.region})")
         table.add_row("models zone", self._output("Foundation", "ModelsBucket"))

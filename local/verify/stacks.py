@@ -24,6 +24,8 @@ class Resource:
     type: str
     properties: Mapping[str, Any]
     physical_id: str = ""
+    is_retained: bool = False
+    """Its template says that it outlives its stack."""
 
 
 def stacks_of(assembly: Path) -> Iterator[Stack]:
@@ -50,6 +52,7 @@ def resources_of(stack: Stack, clients: Callable[[str], Any]) -> Iterator[Resour
             resource["Type"],
             _resolved(resource.get("Properties", {}), physical_ids),
             physical_ids.get(logical_id, ""),
+            resource.get("DeletionPolicy", "Delete").startswith("Retain"),
         )
 
 

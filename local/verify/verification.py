@@ -6,10 +6,11 @@ from pathlib import Path
 
 import boto3
 
-from local.verify.readers import READERS, Clients, UnresolvedError
+from local.verify.catalogue import reader_of
+from local.verify.readers import Clients, UnresolvedError
 from local.verify.stacks import Resource, resources_of, stacks_of
 
-_KNOWN_TO_CLOUDFORMATION_ONLY = ("Custom::", "AWS::CDK::Metadata")
+KNOWN_TO_CLOUDFORMATION_ONLY = "AWS::CDK::Metadata"
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,11 @@ def verify(session: boto3.Session, assembly: Path) -> Verification:
 def _complaint(resource: Resource, clients: Clients) -> str | None:
     if not resource.physical_id:
         return "is not in its stack"
-    if resource.type.startswith(_KNOWN_TO_CLOUDFORMATION_ONLY):
+    if resource.type == KNOWN_TO_CLOUDFORMATION_ONLY:
         return None
-    reader = READERS.get(resource.type)
+    reader = reader_of(resource.type)
     if reader is None:
-        return "has no reader: add one to local/verify/readers.py"
+        return "has no reader: add one to local/verify/emulated.py"
     try:
         there = reader.exists(clients, resource)
     except UnresolvedError as error:

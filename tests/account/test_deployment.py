@@ -31,7 +31,9 @@ def test_going_up_again_finds_the_account_and_changes_nothing(deployed: Deployed
 
     assert again.account == account
     assert again.deploy().found == deployed.verification.found
-    assert "4 stacks, 4 of them unchanged" in deployed.printed()
+    stacks = len(list(stacks_of(deployed.up.places.assembly)))
+    assert stacks >= 4
+    assert f"{stacks} stacks, {stacks} of them unchanged" in deployed.printed()
 
 
 def test_a_type_that_nothing_serves_is_named_before_anything_is_deployed(

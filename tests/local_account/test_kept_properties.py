@@ -95,6 +95,52 @@ _KEPT: list[tuple[Resource, Callable[[Clients, str], Any], Callable[[Any], bool]
         lambda tags: {"Key": "team", "Value": "trial"} in tags,
     ),
     (
+        _bucket(
+            InventoryConfigurations=[
+                {
+                    "Id": "weekly",
+                    "Enabled": "true",
+                    "Destination": {"BucketArn": "arn:aws:s3:::elsewhere", "Format": "Parquet"},
+                    "IncludedObjectVersions": "Current",
+                    "ScheduleFrequency": "Weekly",
+                    "OptionalFields": ["Size"],
+                }
+            ]
+        ),
+        lambda aws, name: aws("s3").get_bucket_inventory_configuration(Bucket=name, Id="weekly"),
+        lambda answer: (
+            answer["InventoryConfiguration"]["IsEnabled"]
+            and answer["InventoryConfiguration"]["OptionalFields"] == ["Size"]
+            and "elsewhere" in str(answer["InventoryConfiguration"]["Destination"])
+        ),
+    ),
+    (
+        _bucket(
+            IntelligentTieringConfigurations=[
+                {
+                    "Id": "cold",
+                    "Status": "Enabled",
+                    "Prefix": "old/",
+                    "Tierings": [{"AccessTier": "ARCHIVE_ACCESS", "Days": "90"}],
+                }
+            ]
+        ),
+        lambda aws, name: aws("s3").list_bucket_intelligent_tiering_configurations(Bucket=name),
+        lambda answer: (
+            [one["Filter"] for one in answer["IntelligentTieringConfigurationList"]]
+            == [{"Prefix": "old/"}]
+        ),
+    ),
+    (
+        resource(
+            "AWS::Kinesis::Stream",
+            StreamModeDetails={"StreamMode": "ON_DEMAND"},
+            StreamEncryption={"EncryptionType": "KMS", "KeyId": ref("Key")},
+        ),
+        lambda aws, name: aws("kinesis").describe_stream_summary(StreamName=name),
+        lambda answer: answer["StreamDescriptionSummary"]["EncryptionType"] == "KMS",
+    ),
+    (
         _table(TimeToLiveSpecification={"AttributeName": "ends", "Enabled": "true"}),
         lambda aws, name: aws("dynamodb").describe_time_to_live(TableName=name),
         lambda answer: answer["TimeToLiveDescription"]["TimeToLiveStatus"] == "ENABLED",
@@ -162,6 +208,20 @@ def test_a_setting_that_leaves_the_template_leaves_the_service(
 
     answer = aws("lambda").get_function_concurrency(FunctionName=name)
     assert "ReservedConcurrentExecutions" not in answer
+
+
+def test_an_inventory_that_leaves_the_template_leaves_the_bucket(
+    aws: Clients, stacks: Stacks
+) -> None:
+    given = _bucket(MetricsConfigurations=[{"Id": "all"}])
+    name = stacks.deploy({**_BASE, "Given": given}).ids["Given"]
+    before = aws("s3").list_bucket_metrics_configurations(Bucket=name)
+    assert [one["Id"] for one in before["MetricsConfigurationList"]] == ["all"]
+
+    name = stacks.deploy({**_BASE, "Given": _bucket()}).ids["Given"]
+
+    answer = aws("s3").list_bucket_metrics_configurations(Bucket=name)
+    assert "MetricsConfigurationList" not in answer
 
 
 def test_what_is_dropped_is_reported_with_its_path(account: Account, stacks: Stacks) -> None:

@@ -69,7 +69,7 @@ def test_an_update_is_held_to_the_same_words(stacks: Stacks) -> None:
     assert "the nearest is Tags" in refused.reasons["Vpc"]
 
 
-@pytest.mark.parametrize("type_", ["AWS::FSx::FileSystem", "AWS::CloudFormation::Macro"])
+@pytest.mark.parametrize("type_", ["AWS::RoboMaker::Fleet", "AWS::CloudFormation::Macro"])
 def test_a_type_that_nothing_serves_is_refused(stacks: Stacks, type_: str) -> None:
     with pytest.raises(ClientError, match=type_):
         stacks.deploy({"Strange": resource(type_)})
@@ -92,7 +92,7 @@ def test_what_is_served_can_be_asked_before_a_deployment(account: Account) -> No
     served = ask(account.port, "types")
 
     assert {"AWS::S3::Bucket", "AWS::Batch::JobQueue"} < set(served)
-    assert "AWS::FSx::FileSystem" not in served
+    assert "AWS::RoboMaker::Fleet" not in served
 
 
 def test_a_bucket_that_holds_data_is_not_deleted(stacks: Stacks, aws: Clients) -> None:

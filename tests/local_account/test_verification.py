@@ -4,26 +4,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
 from local.verify import Verification, verify
+from local.verify.catalogue import reader_of
+from local.verify.stacks import Resource
 from tests.local_account.deployment import Clients, Resources, Stacks
-from tests.local_account.desk import desk
-from tests.local_account.templates import fleet, resource
+from tests.local_account.desk import desk, function
+from tests.local_account.sessions import LocalSession
+from tests.local_account.templates import fleet, resource, role
 
 pytestmark = pytest.mark.account
-
-
-class _LocalSession(boto3.Session):
-    """A session whose clients are the test's own."""
-
-    def __init__(self, aws: Clients) -> None:
-        super().__init__("test", "test", region_name="us-east-1")
-        self._aws = aws
-
-    def client(self, service_name: str, *_: Any, **__: Any) -> Any:
-        return self._aws(service_name)
 
 
 def _assembly(folder: Path, resources: Resources) -> Path:
@@ -46,7 +37,7 @@ def _write(path: Path, document: Any) -> None:
 @pytest.fixture
 def seen(aws: Clients) -> Any:
     def look(assembly: Path) -> Verification:
-        return verify(_LocalSession(aws), assembly)
+        return verify(LocalSession(aws), assembly)
 
     return look
 
@@ -82,6 +73,19 @@ def test_a_stack_that_was_never_deployed_is_missing_as_a_whole(seen: Any, tmp_pa
 
     [missing] = verification.missing
     assert missing.reason == "is not in its stack"
+
+
+def test_a_custom_resource_is_missing_once_its_function_is(aws: Clients, stacks: Stacks) -> None:
+    resources = {"Role": role("lambda.amazonaws.com"), "Provider": function("x = 1\n", "Role")}
+    provider = stacks.deploy(resources).ids["Provider"]
+    thing = Resource("trial", "Made", "Custom::Thing", {"ServiceToken": provider}, "made")
+    reader = reader_of(thing.type)
+    assert reader is not None
+    assert reader.exists(aws, thing)
+
+    aws("lambda").delete_function(FunctionName=provider)
+
+    assert not reader.exists(aws, thing)
 
 
 def test_a_type_without_a_reader_is_a_failure(stacks: Stacks, seen: Any, tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ import pytest
 
 from local.up.commands import Cdk
 from local.up.failures import UpError
+from local.up.go_down import may_be_destroyed
+from local.up.places import Places
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,7 +48,11 @@ def test_a_word_that_is_none_is_refused_with_those_that_are() -> None:
     )
 
     assert ended.returncode == 2
-    assert re.search(r"invalid choice: 'upp'.*down.*status.*up", ended.stderr, re.DOTALL)
+    assert re.search(r"invalid choice: 'upp'.*down.*kill.*status.*up", ended.stderr, re.DOTALL)
+
+
+def test_without_an_account_there_is_nothing_to_destroy(tmp_path: Path) -> None:
+    assert may_be_destroyed(Places(tmp_path / "places")) is None
 
 
 class TestTheCommandLine:

@@ -1,0 +1,1 @@
+"""The rows of our table of resource types, by what they are for."""
