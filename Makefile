@@ -23,7 +23,7 @@ endif
 # Compiled modules are kept: without them a synthesis costs 3.9 times as much.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install up down test check lint types validate synth diff deploy measure lock clean
+.PHONY: help install up down kill test check lint types validate synth diff deploy measure lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -45,6 +45,12 @@ node_modules/.installed: package-lock.json $(VENV)/.installed
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
+build/.checkov: requirements-checkov.txt $(VENV)/.installed
+	@echo "Installing checkov beside the rest: it wants an older boto3"
+	@uv venv --quiet --clear --python $(BIN)/python build/checkov
+	@uv pip sync --quiet --python build/checkov/bin/python --compile-bytecode --require-hashes requirements-checkov.txt
+	@touch $@
+
 build/.layer: lambda/requirements.txt $(VENV)/.installed
 	@echo "Building the Lambda layer"
 	@rm -rf build/layer
@@ -54,10 +60,13 @@ build/.layer: lambda/requirements.txt $(VENV)/.installed
 up: install  ## start the local account, deploy into it, run the main job
 	@$(BIN)/python -m local up
 
-down: $(VENV)/.installed  ## end the local account and remove all it left
+down: $(VENV)/.installed  ## destroy what was deployed, verify that it is gone, end the local account
 	@$(BIN)/python -m local down
 
-test: install  ## every test
+kill: $(VENV)/.installed  ## end the local account as it is, without destroying what is in it
+	@$(BIN)/python -m local kill
+
+test: install build/.checkov  ## every test
 	@$(BIN)/pytest
 
 check: lint types validate test  ## what CI runs
@@ -89,8 +98,9 @@ lock: $(VENV)/.installed  ## resolve the requirements again and write their hash
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements-dev.in -o requirements-dev.txt
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements.in -c requirements-dev.txt -o requirements.txt
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header lambda/requirements.in -c requirements-dev.txt -o lambda/requirements.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements-checkov.in -o requirements-checkov.txt
 	@sed -n '/^uv==/,/^[a-z].*==/p' requirements-dev.txt | sed '$$d' > requirements-uv.txt
 	@npm install --silent --package-lock-only
 
-clean: down  ## remove everything that the words above made
+clean: kill  ## remove everything that the words above made
 	@rm -rf $(VENV) node_modules build cdk.out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,7 +7,9 @@ import aws_cdk as cdk
 
 import config
 from constructs_lib.mistakes import MistakeError
-from constructs_lib.security_gate import SecurityGate
+from constructs_lib.security_gate import security_gates
+from rules.catalogue import facts_of_the_catalogue
+from rules.plugin import DeployRules
 from stacks.platform import compose
 
 _SAME_BYTES = {"aws:cdk:disable-creation-stack-traces": True}
@@ -21,7 +23,8 @@ def build(*, context: Mapping[str, object] | None = None, outdir: str | None = N
     if name is None:
         known = ", ".join(config.names())
         raise MistakeError(f"say which environment: -c environment=<name>; known: {known}")
-    cdk.Validations.of(app).add_plugins(SecurityGate(app))
+    rules = DeployRules(app, facts=facts_of_the_catalogue())
+    cdk.Validations.of(app).add_plugins(*security_gates(app), rules)
     compose(app, environment=config.load_or_exit(str(name)))
     return app
 

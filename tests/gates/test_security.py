@@ -12,7 +12,11 @@ from constructs_lib.findings import accept
 from constructs_lib.security_gate import SecurityGate
 from tests.assembly import Assembly
 
-TOOLS = {"AwsSolutions": "AwsSolutions", "CloudFormation Validate": "CloudFormation-Validate"}
+TOOLS = {
+    "AwsSolutions": "AwsSolutions",
+    "NIST.800.53.R5": "NIST.800.53.R5",
+    "CloudFormation Validate": "CloudFormation-Validate",
+}
 """The name of each tool in the report, and in the ids of its findings."""
 FEWEST_WORDS_OF_A_REASON = 5
 MOST_ACCEPTED_PER_HUNDRED = 10

@@ -1,0 +1,1 @@
+"""AWS Batch: fleets, queues, jobs."""

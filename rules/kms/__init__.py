@@ -1,0 +1,1 @@
+"""Keys: silent encryption failures."""

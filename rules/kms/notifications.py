@@ -1,0 +1,31 @@
+"""A bucket's notification, or a topic's message, that the key keeps out of the queue."""
+
+from collections.abc import Iterator
+
+from rules.finding import Place
+from rules.keys import key_of, shuts_out
+from rules.rule import rule
+from rules.template import Template
+from rules.value import mapping
+
+_RECEIVERS = {"QueueConfigurations": "Queue", "TopicConfigurations": "Topic"}
+
+
+@rule(
+    "KMS7",
+    "S3 or SNS delivers here, and the key does not let it in, so the deployment or each message "
+    "fails: allow s3.amazonaws.com or sns.amazonaws.com kms:Decrypt and kms:GenerateDataKey",
+    evidence="K, as D50",
+)
+def check(template: Template) -> Iterator[Place]:
+    for bucket in template.of_type("AWS::S3::Bucket"):
+        for listing, name in _RECEIVERS.items():
+            path = f"NotificationConfiguration.{listing}"
+            for index, sent in enumerate(bucket.items(path)):
+                store = template.find(mapping(sent).get(name), "AWS::SQS::Queue", "AWS::SNS::Topic")
+                if store and shuts_out(key_of(store, "KmsMasterKeyId"), "s3.amazonaws.com"):
+                    yield bucket.at(f"{path}.{index}.{name}")
+    for subscription in template.of_type("AWS::SNS::Subscription"):
+        queue = template.find(subscription.get("Endpoint"), "AWS::SQS::Queue")
+        if queue and shuts_out(key_of(queue, "KmsMasterKeyId"), "sns.amazonaws.com"):
+            yield subscription.at("Endpoint")

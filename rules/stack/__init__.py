@@ -1,0 +1,1 @@
+"""Limits of a template and of its resources."""
