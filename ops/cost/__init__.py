@@ -1,0 +1,1 @@
+"""What an environment costs in which nothing runs: docs/cost.md explains the figures."""
