@@ -64,7 +64,7 @@ class EventsStack(PlatformStack):
             evaluation_periods=1,
             comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-        ).add_alarm_action(actions.SnsAction(foundation.alerts))
+        ).add_alarm_action(actions.SnsAction(foundation.page))
 
         CfnOutput(self, "LedgerTable", value=self.ledger.table_name)
         CfnOutput(self, "JobEvents", value=self.feed.queue.queue_url)

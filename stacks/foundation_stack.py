@@ -1,12 +1,14 @@
-"""What everything stands on: keys, the zones of the data lake, and the topic that alerts go to."""
+"""What everything stands on: keys, the zones of the data lake, registries, and the two topics."""
 
 from aws_cdk import CfnOutput, Duration, RemovalPolicy
 from constructs import Construct
 
-from config import DataZone, Environment
+from config import DataZone, Environment, Recipients
 from constructs_lib.access_logs import AccessLogs
 from constructs_lib.alert_topic import AlertTopic
+from constructs_lib.chat import Chat, SlackChannel
 from constructs_lib.domain_key import DomainKey
+from constructs_lib.registries import Registries
 from constructs_lib.zone import Zone
 from stacks.platform_stack import PlatformStack
 
@@ -19,6 +21,7 @@ class FoundationStack(PlatformStack):
             environment=environment,
             termination_protection=not environment.data.deletable,
         )
+        self._environment = environment
         self.removal_policy = (
             RemovalPolicy.DESTROY if environment.data.deletable else RemovalPolicy.RETAIN
         )
@@ -34,29 +37,52 @@ class FoundationStack(PlatformStack):
             "Logs",
             expire=self.logs_expire,
             removal_policy=self.removal_policy,
+            auto_delete=environment.data.deletable,
         )
         self.zones: dict[DataZone, Zone] = {
-            zone: self._zone(zone, environment) for zone in DataZone if zone is not DataZone.LOGS
+            zone: self._zone(zone) for zone in DataZone if zone is not DataZone.LOGS
         }
-        self.alerts = AlertTopic(
-            self, "Alerts", key=self.messages_key, emails=environment.alerts.emails
+        self.page = self._topic("Alerts", environment.alerts.page)
+        self.ticket = self._topic("Tickets", environment.alerts.ticket)
+        self.registries = Registries(
+            self,
+            "Registries",
+            repositories=environment.repositories,
+            caches={f"{environment.name}-{one}": one.registry for one in environment.pull_through},
+            key=self.data_key,
+            removal_policy=self.removal_policy,
         )
 
         for zone, bucket in [*self.zones.items(), (DataZone.LOGS, self.access_logs)]:
             CfnOutput(self, f"{zone.title()}Bucket", value=bucket.bucket_name)
-        CfnOutput(self, "AlertTopic", value=self.alerts.topic_arn)
+        CfnOutput(self, "AlertTopic", value=self.page.topic_arn)
+        CfnOutput(self, "TicketTopic", value=self.ticket.topic_arn)
 
     def _key(self, id: str, description: str) -> DomainKey:
         return DomainKey(self, id, description=description, removal_policy=self.removal_policy)
 
-    def _zone(self, zone: DataZone, environment: Environment) -> Zone:
-        captures = Duration.days(environment.data.captures_expire_days)
+    def _zone(self, zone: DataZone) -> Zone:
+        data = self._environment.data
+        is_captures = zone is DataZone.CAPTURES
+        tier_after = None if is_captures else data.tier_after_days
         return Zone(
             self,
             zone.title(),
             key=self.data_key,
             access_logs=self.access_logs,
-            old_versions_expire=Duration.days(environment.data.old_versions_expire_days),
-            expire=captures if zone is DataZone.CAPTURES else None,
+            old_versions_expire=Duration.days(data.old_versions_expire_days),
+            expire=Duration.days(data.captures_expire_days) if is_captures else None,
+            tier_after=Duration.days(tier_after) if tier_after else None,
             removal_policy=self.removal_policy,
+            auto_delete=data.deletable,
         )
+
+    def _topic(self, id: str, recipients: Recipients) -> AlertTopic:
+        topic = AlertTopic(self, id, key=self.messages_key, emails=recipients.emails)
+        if recipients.slack is not None:
+            slack = SlackChannel(
+                workspace=recipients.slack.workspace, channel=recipients.slack.channel
+            )
+            name = f"{self.stack_name}-{id}"
+            Chat(self, f"{id}Chat", name=name, slack=slack, topics=[topic])
+        return topic

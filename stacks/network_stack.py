@@ -3,7 +3,8 @@
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
-from config import Environment
+from config import Egress, EndpointZones, Environment
+from constructs_lib import egress
 from constructs_lib.private_network import PrivateNetwork
 from stacks.foundation_stack import FoundationStack
 from stacks.platform_stack import PlatformStack
@@ -19,6 +20,9 @@ _FLEET_ENDPOINTS = (
 )
 """What an instance of AWS Batch talks to besides S3: the ECS agent, the image, the log."""
 
+_GLUE_ENDPOINTS = (_SERVICES.GLUE, _SERVICES.SECRETS_MANAGER)
+"""And a Glue job, that copies a database from inside the network."""
+
 
 class NetworkStack(PlatformStack):
     def __init__(
@@ -30,7 +34,33 @@ class NetworkStack(PlatformStack):
             "Network",
             cidr=environment.network.cidr,
             zones=environment.zones,
-            endpoints=_FLEET_ENDPOINTS,
+            endpoints=_endpoints(environment),
             log_key=foundation.logs_key,
             logs_expire=foundation.logs_expire,
+            egress=_egress(environment),
+            endpoint_zones=1 if environment.network.endpoint_zones is EndpointZones.ONE else None,
         )
+
+
+def _endpoints(environment: Environment) -> list[ec2.InterfaceVpcEndpointAwsService]:
+    """Exactly what the environment's parts talk to."""
+    sources = environment.sources
+    glue = _GLUE_ENDPOINTS if sources is not None and sources.databases else ()
+    return [*_FLEET_ENDPOINTS, *glue]
+
+
+def _egress(environment: Environment) -> egress.Egress:
+    network = environment.network
+    if network.transit_gateway is not None:
+        return egress.TransitGatewayEgress(transit_gateway_id=network.transit_gateway)
+    return (
+        egress.NatEgress(gateways=_gateways(environment))
+        if network.egress is Egress.NAT
+        else egress.NoEgress()
+    )
+
+
+def _gateways(environment: Environment) -> int:
+    """As with the endpoints: one, or one in every zone."""
+    is_one = environment.network.endpoint_zones is EndpointZones.ONE
+    return 1 if is_one else len(environment.zones)

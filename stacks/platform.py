@@ -5,15 +5,19 @@ from constructs import Construct
 from config import Environment
 from stacks.batch_stack import BatchStack
 from stacks.events_stack import EventsStack
+from stacks.files_stack import FilesStack
 from stacks.foundation_stack import FoundationStack
+from stacks.governance_stack import GovernanceStack
+from stacks.landing_stack import LandingStack
 from stacks.network_stack import NetworkStack
+from stacks.sources_stack import SourcesStack
 
 
 def compose(app: Construct, *, environment: Environment) -> None:
     """Stacks of the app itself, not of a Stage, which ``cdk deploy --all`` would not look into."""
     foundation = FoundationStack(app, "Foundation", environment=environment)
     network = NetworkStack(app, "Network", environment=environment, foundation=foundation)
-    BatchStack(
+    batch = BatchStack(
         app,
         "Batch",
         environment=environment,
@@ -21,3 +25,28 @@ def compose(app: Construct, *, environment: Environment) -> None:
         network=network.network,
     )
     EventsStack(app, "Events", environment=environment, foundation=foundation)
+    if environment.teams or environment.governance is not None:
+        GovernanceStack(app, "Governance", environment=environment, foundation=foundation)
+    if landing := environment.data.landing:
+        LandingStack(
+            app, "Landing", environment=environment, landing=landing, foundation=foundation
+        )
+    if sources := environment.sources:
+        SourcesStack(
+            app,
+            "Sources",
+            environment=environment,
+            sources=sources,
+            foundation=foundation,
+            network=network.network,
+        )
+    if stores := environment.file_stores:
+        FilesStack(
+            app,
+            "Files",
+            environment=environment,
+            stores=stores,
+            foundation=foundation,
+            network=network.network,
+            fleets=batch.fleets,
+        )

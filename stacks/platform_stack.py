@@ -4,6 +4,9 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from config import Environment
+from constructs_lib.permissions_boundary import PermissionsBoundary
+
+ENVIRONMENT_TAG = "millrace:environment"
 
 
 class PlatformStack(cdk.Stack):
@@ -21,10 +24,13 @@ class PlatformStack(cdk.Stack):
             scope,
             f"Millrace-{environment.name}-{id}",
             env=cdk.Environment(account=environment.account, region=environment.region),
-            tags={"millrace:environment": environment.name},
+            tags={ENVIRONMENT_TAG: environment.name},
             termination_protection=termination_protection,
         )
         self._zones_of_the_file = environment.zones
+        governance = environment.governance
+        if governance is not None and governance.permissions_boundary is not None:
+            PermissionsBoundary(self, "Boundary", policy=governance.permissions_boundary)
 
     @property
     def availability_zones(self) -> list[str]:

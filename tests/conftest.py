@@ -1,6 +1,8 @@
-"""One synthesis for the whole session: the templates of dev."""
+"""One synthesis of an environment for the whole session."""
 
+import functools
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,8 +20,27 @@ def flags() -> dict[str, object]:
     return context
 
 
+Synthesise = Callable[[str], Assembly]
+
+
 @pytest.fixture(scope="session")
-def assembly(tmp_path_factory: pytest.TempPathFactory, flags: dict[str, object]) -> Assembly:
-    folder = tmp_path_factory.mktemp("dev")
-    app.build(context={**flags, "environment": "dev"}, outdir=str(folder)).synth()
-    return Assembly(folder)
+def synthesise(tmp_path_factory: pytest.TempPathFactory, flags: dict[str, object]) -> Synthesise:
+    """An environment's assembly, made once."""
+
+    @functools.cache
+    def made(environment: str) -> Assembly:
+        folder = tmp_path_factory.mktemp(environment)
+        app.build(context={**flags, "environment": environment}, outdir=str(folder)).synth()
+        return Assembly(folder)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def assembly(synthesise: Synthesise) -> Assembly:
+    return synthesise("dev")
+
+
+@pytest.fixture(scope="session")
+def production(synthesise: Synthesise) -> Assembly:
+    return synthesise("prod")

@@ -4,6 +4,7 @@ import pytest
 
 from millrace.settings import Settings
 from tests.assembly import Assembly, Properties, Template
+from tests.stacks.watched import Watched
 
 
 @pytest.fixture(scope="module")
@@ -19,22 +20,6 @@ def queue(template: Template) -> Properties:
 @pytest.fixture(scope="module")
 def function(template: Template) -> Properties:
     return template.only("AWS::Lambda::Function")
-
-
-class Watched(dict[str, str]):
-    """Remembers which settings were asked for."""
-
-    def __init__(self, given: Properties) -> None:
-        super().__init__({name: str(value) for name, value in given.items()})
-        self.asked: set[str] = set()
-
-    def __getitem__(self, name: str) -> str:
-        self.asked.add(name)
-        return super().__getitem__(name)
-
-    def get(self, name: str, default: object = None) -> object:  # type: ignore[override]
-        self.asked.add(name)
-        return super().get(name, default)
 
 
 def test_the_function_is_given_exactly_the_settings_it_reads(function: Properties) -> None:

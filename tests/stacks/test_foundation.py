@@ -113,14 +113,40 @@ def test_a_key_names_the_services_that_write_under_it(
     assert all("111122223333" in str(statement["Condition"]) for statement in statements)
 
 
-def test_alarms_may_publish_to_the_alert_topic(template: Template) -> None:
-    statements = template.only("AWS::SNS::TopicPolicy")["PolicyDocument"]["Statement"]
-    [allowed] = [s for s in statements if s["Effect"] == "Allow"]
-    assert allowed["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
-    assert allowed["Action"] == "sns:Publish"
+@pytest.mark.parametrize("topic", ["Alerts", "Tickets"])
+def test_alarms_may_publish_to_both_topics(template: Template, topic: str) -> None:
+    statements = template.named("AWS::SNS::TopicPolicy", topic)["PolicyDocument"]["Statement"]
+    allowed = [s["Principal"] for s in statements if s["Effect"] == "Allow"]
+    assert any("cloudwatch.amazonaws.com" in as_list(one["Service"]) for one in allowed)
+    assert any(s["Effect"] == "Deny" for s in statements)
 
 
-def test_the_people_of_the_file_hear_of_alerts(template: Template) -> None:
-    subscription = template.only("AWS::SNS::Subscription")
-    assert subscription["Protocol"] == "email"
-    assert "@" in subscription["Endpoint"]
+@pytest.mark.parametrize("topic", ["Alerts", "Tickets"])
+def test_the_people_of_the_file_hear_of_pages_and_of_tickets(
+    template: Template, topic: str
+) -> None:
+    subscriptions = template.of_type("AWS::SNS::Subscription").values()
+    told = [s for s in subscriptions if s["TopicArn"]["Ref"].startswith(topic)]
+    assert [(s["Protocol"], "@" in s["Endpoint"]) for s in told] == [("email", True)]
+
+
+def test_uploads_are_told_to_eventbridge_without_a_function_to_say_so(template: Template) -> None:
+    for zone in ZONES:
+        told = template.named("AWS::S3::Bucket", zone)["NotificationConfiguration"]
+        assert told == {"EventBridgeConfiguration": {"EventBridgeEnabled": True}}
+    assert not [type_ for type_ in template.resources.values() if "Custom::" in type_["Type"]]
+
+
+@pytest.mark.parametrize("zone", ["Raw", "Curated", "Features", "Models"])
+def test_what_is_kept_moves_to_the_class_that_pays(template: Template, zone: str) -> None:
+    [rule] = template.named("AWS::S3::Bucket", zone)["LifecycleConfiguration"]["Rules"]
+    [moved] = rule["Transitions"]
+    assert (moved["StorageClass"], moved["TransitionInDays"]) == ("INTELLIGENT_TIERING", 30)
+
+
+def test_images_are_scanned_and_a_tag_means_one_image(template: Template) -> None:
+    repositories = template.of_type("AWS::ECR::Repository").values()
+    assert len(repositories) == 2
+    for repository in repositories:
+        assert repository["ImageScanningConfiguration"] == {"ScanOnPush": True}
+        assert repository["ImageTagMutability"] == "IMMUTABLE"

@@ -58,3 +58,26 @@ def test_traffic_is_logged_into_an_encrypted_group(template: Template) -> None:
     group = template.only("AWS::Logs::LogGroup")
     assert "KmsKeyId" in group
     assert group["RetentionInDays"] == 365
+
+
+def test_the_endpoints_let_through_the_account_and_nobody_else(template: Template) -> None:
+    for endpoint in template.of_type("AWS::EC2::VPCEndpoint").values():
+        for statement in endpoint.get("PolicyDocument", {"Statement": []})["Statement"]:
+            if statement["Action"] == "*":
+                of_the_account = statement["Condition"]["StringEquals"]
+                assert of_the_account == {"aws:PrincipalAccount": "111122223333"}
+
+
+def test_dev_pays_for_endpoints_in_one_zone_only(template: Template) -> None:
+    interface = [e for e in template.of_type("AWS::EC2::VPCEndpoint").values() if "SubnetIds" in e]
+    assert {len(endpoint["SubnetIds"]) for endpoint in interface} == {1}
+
+
+def test_production_has_them_in_every_zone(production: Assembly) -> None:
+    endpoints = production.template("Network").of_type("AWS::EC2::VPCEndpoint").values()
+    interface = [endpoint for endpoint in endpoints if "SubnetIds" in endpoint]
+    assert {len(endpoint["SubnetIds"]) for endpoint in interface} == {3}
+
+
+def test_the_default_security_group_lets_nothing_through(template: Template) -> None:
+    assert template.only("Custom::VpcRestrictDefaultSG")["DefaultSecurityGroupId"]

@@ -1,0 +1,60 @@
+"""Files that jobs mount: Lustre over the features zone, and a folder for each team."""
+
+from collections.abc import Mapping
+
+from aws_cdk import Size
+from constructs import Construct
+
+import config
+from config import DataZone, Environment
+from constructs_lib.fleet import Fleet
+from constructs_lib.lustre import Lustre
+from constructs_lib.private_network import PrivateNetwork
+from constructs_lib.shared_files import SharedFiles
+from stacks.foundation_stack import FoundationStack
+from stacks.platform_stack import PlatformStack
+
+
+class FilesStack(PlatformStack):
+    """A stack of its own: file systems take long to make, and nothing waits for them."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        environment: Environment,
+        stores: config.FileStores,
+        foundation: FoundationStack,
+        network: PrivateNetwork,
+        fleets: Mapping[str, Fleet],
+    ) -> None:
+        super().__init__(scope, id, environment=environment)
+        if stores.lustre is not None:
+            lustre = Lustre(
+                self,
+                "Lustre",
+                zone=foundation.zones[DataZone.FEATURES],
+                prefix=stores.lustre.prefix,
+                capacity=Size.gibibytes(stores.lustre.capacity_gib),
+                vpc=network.vpc,
+                subnet=network.vpc.select_subnets(
+                    subnet_group_name=network.private_subnets.subnet_group_name
+                ).subnets[0],
+                removal_policy=foundation.removal_policy,
+            )
+            for name, fleet in fleets.items():
+                lustre.allow_from(name.title(), fleet.security_group)
+        if stores.efs:
+            files = SharedFiles(
+                self,
+                "Shared",
+                vpc=network.vpc,
+                subnets=network.private_subnets,
+                key=foundation.data_key,
+                removal_policy=foundation.removal_policy,
+            )
+            for team in environment.teams:
+                files.add_team(team)
+            for name, fleet in fleets.items():
+                files.allow_from(name.title(), fleet.security_group)

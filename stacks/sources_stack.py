@@ -1,0 +1,98 @@
+"""Where data comes from besides uploads: streams, databases, file shares."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from constructs import Construct
+
+import config
+from config import DataZone, Environment
+from constructs_lib.catalog import Catalog
+from constructs_lib.database_source import Database, DatabaseSource
+from constructs_lib.file_source import FileSource, NfsShare
+from constructs_lib.log_group import PlatformLogGroup
+from constructs_lib.private_network import PrivateNetwork
+from constructs_lib.stream_source import StreamSource
+from stacks.foundation_stack import FoundationStack
+from stacks.platform_stack import PlatformStack
+
+_COPY_TABLES = Path(__file__).parents[1] / "workloads" / "ingestion" / "copy_tables.py"
+
+
+class SourcesStack(PlatformStack):
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        environment: Environment,
+        sources: config.Sources,
+        foundation: FoundationStack,
+        network: PrivateNetwork,
+    ) -> None:
+        super().__init__(scope, id, environment=environment)
+        self._raw = foundation.zones[DataZone.RAW]
+        self._foundation = foundation
+        self._vpc = network.vpc
+        self._subnet = network.vpc.select_subnets(
+            subnet_group_name=network.private_subnets.subnet_group_name
+        ).subnets[0]
+        self._logs = PlatformLogGroup(
+            self, "SourceLogs", key=foundation.logs_key, expire=foundation.logs_expire
+        )
+        if sources.streams:
+            self._add_streams(environment.name, sources.streams.items())
+        for name, database in sources.databases.items():
+            self._add_database(name, database)
+        for name, share in sources.files.items():
+            self._add_share(name, share)
+
+    def _add_streams(self, environment: str, streams: Iterable[tuple[str, config.Stream]]) -> None:
+        catalog = Catalog(self, "Catalog", name=f"millrace-{environment}-raw")
+        for name, stream in streams:
+            StreamSource(
+                self,
+                f"{_words(name)}Stream",
+                name=name,
+                columns=stream.columns,
+                zone=self._raw,
+                catalog=catalog,
+                log_group=self._logs,
+                tickets=self._foundation.ticket,
+            )
+
+    def _add_database(self, name: str, database: config.Database) -> None:
+        DatabaseSource(
+            self,
+            f"{_words(name)}Database",
+            name=name,
+            database=Database(
+                engine=database.engine,
+                host=database.host,
+                port=database.port,
+                name=database.database,
+                secret_arn=database.secret_arn,
+                tables=database.tables,
+            ),
+            schedule=database.schedule,
+            script=_COPY_TABLES,
+            zone=self._raw,
+            vpc=self._vpc,
+            subnet=self._subnet,
+        )
+
+    def _add_share(self, name: str, share: config.Share) -> None:
+        FileSource(
+            self,
+            f"{_words(name)}Share",
+            name=name,
+            share=NfsShare(host=share.nfs_host, path=share.path, agent_arns=share.agent_arns),
+            schedule=share.schedule,
+            zone=self._raw,
+            log_group=self._logs,
+        )
+
+
+def _words(name: str) -> str:
+    """A name of the file as a construct id: ``web-clicks`` becomes ``WebClicks``."""
+    return "".join(word.title() for word in name.split("-"))
