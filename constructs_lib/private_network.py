@@ -16,6 +16,8 @@ from constructs_lib.providers import accept_provider_of
 
 _SUBNET_BITS = 3
 """Each zone's subnet is an eighth of the network: room for six zones, and two eighths to spare."""
+_MOST_ZONES = 6
+"""Room is kept for the zones to come: one more of them must not move the gateways' subnets."""
 _PRIVATE, _GATEWAYS = "Private", "Gateways"
 _GATEWAYS_MASK = 28
 _EVERYWHERE = "0.0.0.0/0"
@@ -45,6 +47,7 @@ class PrivateNetwork(Construct):
             "Vpc",
             ip_addresses=ec2.IpAddresses.cidr(cidr),
             availability_zones=list(zones),
+            reserved_azs=_MOST_ZONES - len(zones),
             restrict_default_security_group=True,
             nat_gateways=egress.gateways if isinstance(egress, NatEgress) else None,
             subnet_configuration=_subnets(cidr, egress),

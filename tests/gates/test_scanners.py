@@ -19,6 +19,7 @@ from constructs_lib.security_gate import DECIDED_ONCE
 from rules import read_assembly
 from rules.documents import policies
 from tests.assembly import Assembly
+from tests.conftest import Synthesise
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -44,26 +45,31 @@ for line in sys.stdin:
 """
 
 
+@pytest.fixture(scope="module", params=("dev", "local", "staging", "prod"))
+def each(synthesise: Synthesise, request: pytest.FixtureRequest) -> Assembly:
+    return synthesise(request.param)
+
+
 @pytest.fixture(scope="module")
-def report(assembly: Assembly) -> dict[str, Any]:
+def report(each: Assembly) -> dict[str, Any]:
     assert CHECKOV.exists(), "checkov is not installed: run `make install`"
     decided = ",".join(rule for rule in DECIDED_ONCE if rule.startswith("CKV"))
     options = ["--skip-download", "--framework", "cloudformation", "-o", "json"]
     scanned = subprocess.run(
-        [CHECKOV, *options, "--skip-check", decided, "-d", assembly.folder],
+        [CHECKOV, *options, "--skip-check", decided, "-d", each.folder],
         capture_output=True,
         text=True,
         check=False,
         timeout=120,
-        env={"PATH": os.environ["PATH"], "HOME": str(assembly.folder)},
+        env={"PATH": os.environ["PATH"], "HOME": str(each.folder)},
     )
     report: dict[str, Any] = json.loads(scanned.stdout)
     return report
 
 
 class TestCheckov:
-    def test_it_read_every_template(self, report: dict[str, Any], assembly: Assembly) -> None:
-        resources = sum(len(template.resources) for template in assembly.templates)
+    def test_it_read_every_template(self, report: dict[str, Any], each: Assembly) -> None:
+        resources = sum(len(template.resources) for template in each.templates)
         assert report["summary"]["resource_count"] == resources
         assert report["summary"]["parsing_errors"] == 0
 
@@ -77,12 +83,12 @@ class TestCheckov:
         assert summary["skipped"] <= math.ceil(most)
 
     def test_each_for_a_reason_and_none_of_them_stale(
-        self, report: dict[str, Any], assembly: Assembly
+        self, report: dict[str, Any], each: Assembly
     ) -> None:
         used = {(c["check_id"], c["resource"]) for c in report["results"]["skipped_checks"]}
         written = {
             (skip["id"], f"{resource['Type']}.{name}"): skip["comment"]
-            for template in assembly.templates
+            for template in each.templates
             for name, resource in template.resources.items()
             for skip in resource.get("Metadata", {}).get("checkov", {}).get("skip", [])
         }

@@ -2,7 +2,9 @@
 
 import pytest
 
+import config
 from tests.assembly import Assembly, Template
+from tests.conftest import Synthesise
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +83,17 @@ def test_production_has_them_in_every_zone(production: Assembly) -> None:
 
 def test_the_default_security_group_lets_nothing_through(template: Template) -> None:
     assert template.only("Custom::VpcRestrictDefaultSG")["DefaultSecurityGroupId"]
+
+
+@pytest.mark.parametrize("environment", ["dev", "staging", "prod"])
+def test_the_subnets_are_those_of_the_plan_that_the_model_checked(
+    synthesise: Synthesise, environment: str
+) -> None:
+    subnets = synthesise(environment).template("Network").of_type("AWS::EC2::Subnet").values()
+    plan = config.load(environment).network.plan
+
+    private = [subnet["CidrBlock"] for subnet in subnets if "/28" not in subnet["CidrBlock"]]
+    public = [subnet["CidrBlock"] for subnet in subnets if "/28" in subnet["CidrBlock"]]
+
+    assert private == list(plan.private[: len(private)])
+    assert public == list(plan.public[: len(public)])
