@@ -1,6 +1,8 @@
 """The resources of an environment, out of the templates of its assembly."""
 
 import json
+import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +33,8 @@ class Resource:
 
 def synthesised(environment: str) -> list[Resource]:
     # The CDK takes a second to import: whoever gives an assembly does without it.
+    # The CDK runs on the Node of this folder, also where nobody has put it on the PATH.
+    os.environ.setdefault("JSII_NODE", str(Path(sys.executable).with_name("node")))
     import app  # noqa: PLC0415
 
     flags = json.loads((_ROOT / "cdk.json").read_text())["context"]
