@@ -22,7 +22,7 @@ class AlertTopic(sns.Topic):
             self.add_subscription(subscriptions.EmailSubscription(email))
 
     def allow_publisher(self, service: str) -> None:
-        """A service of this account may tell people; under a key of AWS it could not."""
+        """A service of this account may tell people: topic and key both have to say so."""
         self._key.allow_service(service)
         self.add_to_resource_policy(
             iam.PolicyStatement(

@@ -3,12 +3,10 @@
 import json
 
 from aws_cdk import aws_ce as ce
-from aws_cdk import aws_sns as sns
 from constructs import Construct
 
+from constructs_lib.alert_topic import AlertTopic
 from constructs_lib.cost_tag import CostTag
-from constructs_lib.domain_key import DomainKey
-from constructs_lib.publishing import let_publish
 
 _SERVICE = "costalerts.amazonaws.com"
 
@@ -27,8 +25,7 @@ class AnomalyMonitor(Construct):
         name: str,
         tag: CostTag,
         least_usd: int,
-        topic: sns.ITopic,
-        key: DomainKey,
+        topic: AlertTopic,
     ) -> None:
         super().__init__(scope, id)
         monitor = ce.CfnAnomalyMonitor(
@@ -50,7 +47,7 @@ class AnomalyMonitor(Construct):
             ],
             threshold_expression=_json(_at_least(least_usd)),
         )
-        let_publish(_SERVICE, topic=topic, key=key)
+        topic.allow_publisher(_SERVICE)
 
 
 def _at_least(usd: int) -> dict[str, object]:

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from aws_cdk import aws_budgets as budgets
-from aws_cdk import aws_sns as sns
 from constructs import Construct
 
+from constructs_lib.alert_topic import AlertTopic
 from constructs_lib.cost_tag import CostTag
-from constructs_lib.domain_key import DomainKey
 from constructs_lib.mistakes import MistakeError
-from constructs_lib.publishing import let_publish
 
 _SERVICE = "budgets.amazonaws.com"
 _WARNINGS = (("ACTUAL", 80), ("ACTUAL", 100), ("FORECASTED", 100))
@@ -30,8 +28,7 @@ class MonthlyBudget(budgets.CfnBudget):
         *,
         usd: int,
         tag: CostTag,
-        topic: sns.ITopic,
-        key: DomainKey,
+        topic: AlertTopic,
         emails: Sequence[str] = (),
     ) -> None:
         if len(emails) > _MOST_EMAILS:
@@ -55,7 +52,7 @@ class MonthlyBudget(budgets.CfnBudget):
                 _warning(kind, percent, subscribers) for kind, percent in _WARNINGS
             ],
         )
-        let_publish(_SERVICE, topic=topic, key=key)
+        topic.allow_publisher(_SERVICE)
 
 
 def _subscriber(kind: str, address: str) -> budgets.CfnBudget.SubscriberProperty:

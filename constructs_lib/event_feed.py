@@ -2,11 +2,13 @@
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
+from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
@@ -76,6 +78,22 @@ class EventFeed(Construct):
             resource_arns=[self.dead_letters.queue_arn],
         )
         self._key.grant_use(grantee)
+
+    def alarm_on_dead_letters(
+        self, scope: Construct, id: str, *, description: str, topic: sns.ITopic
+    ) -> cloudwatch.Alarm:
+        """Tells of the first of them."""
+        alarm = self.metric_dead_letters().create_alarm(
+            scope,
+            id,
+            alarm_description=description,
+            threshold=1,
+            evaluation_periods=1,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+        alarm.add_alarm_action(actions.SnsAction(topic))
+        return alarm
 
     def metric_dead_letters(self) -> cloudwatch.Metric:
         return self.dead_letters.metric_approximate_number_of_messages_visible(

@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aws_cdk import Duration, Size
-from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
@@ -78,15 +76,12 @@ class Landing(Construct):
             grantee=self.function, actions=["sns:Publish"], resource_arns=[tickets.topic_arn]
         )
         messages_key.grant_use(self.function)
-        self.feed.metric_dead_letters().create_alarm(
+        self.feed.alarm_on_dead_letters(
             self,
             "DeadLettersArrived",
-            alarm_description="an upload could not be checked: it still lies below landing/",
-            threshold=1,
-            evaluation_periods=1,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-        ).add_alarm_action(actions.SnsAction(tickets))
+            description="an upload could not be checked: it still lies below landing/",
+            topic=tickets,
+        )
 
     def _grant_move(self, zone: Zone, rules: LandingRules) -> None:
         """To take away from landing/ alone, to write where uploads may go, to delete nothing else.

@@ -6,6 +6,7 @@ from aws_cdk import Duration, RemovalPolicy
 from constructs import Construct
 
 from constructs_lib.domain_key import DomainKey
+from constructs_lib.ids import id_of
 from constructs_lib.pull_through import PullThrough
 from constructs_lib.repository import Repository
 
@@ -30,7 +31,7 @@ class Registries(Construct):
         self.repositories = {
             name: Repository(
                 self,
-                _id_of(name),
+                id_of(name),
                 key=key,
                 untagged_expire=_UNTAGGED_EXPIRE,
                 keep_images=_KEEP_IMAGES,
@@ -39,11 +40,6 @@ class Registries(Construct):
             for name in repositories
         }
         self.caches = {
-            prefix: PullThrough(self, f"{_id_of(prefix)}Cache", registry=registry, prefix=prefix)
+            prefix: PullThrough(self, f"{id_of(prefix)}Cache", registry=registry, prefix=prefix)
             for prefix, registry in caches.items()
         }
-
-
-def _id_of(name: str) -> str:
-    """``team/training-base`` becomes ``TeamTrainingBase``."""
-    return "".join(part.title() for part in name.replace("/", "-").split("-"))

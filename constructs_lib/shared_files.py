@@ -8,6 +8,7 @@ from constructs import Construct
 from constructs_lib.domain_key import DomainKey
 from constructs_lib.file_access import FileAccess
 from constructs_lib.findings import accept
+from constructs_lib.ids import id_of
 
 _NFS = ((2049, 2049),)
 _USER = "1000"
@@ -53,7 +54,7 @@ class SharedFiles(Construct):
 
     def add_team(self, name: str) -> efs.AccessPoint:
         return self.file_system.add_access_point(
-            f"Team{name.title().replace('-', '')}",
+            f"Team{id_of(name)}",
             path=f"/teams/{name}",
             posix_user=efs.PosixUser(uid=_USER, gid=_USER),
             create_acl=efs.Acl(owner_uid=_USER, owner_gid=_USER, permissions="750"),

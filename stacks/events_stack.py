@@ -1,8 +1,6 @@
 """The job desk: every job event reaches the ledger or the dead letters."""
 
 from aws_cdk import CfnOutput, Duration
-from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_events as events
 from constructs import Construct
 
@@ -56,15 +54,12 @@ class EventsStack(PlatformStack):
         self.feed.grant_send_dead_letters(self.recorder)
         self.ledger.grant_record(self.recorder)
 
-        self.feed.metric_dead_letters().create_alarm(
+        self.feed.alarm_on_dead_letters(
             self,
             "DeadLettersArrived",
-            alarm_description="a job event could not be recorded: look at it, mend, send it again",
-            threshold=1,
-            evaluation_periods=1,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-        ).add_alarm_action(actions.SnsAction(foundation.page))
+            description="a job event could not be recorded: look at it, mend, send it again",
+            topic=foundation.page,
+        )
 
         CfnOutput(self, "LedgerTable", value=self.ledger.table_name)
         CfnOutput(self, "JobEvents", value=self.feed.queue.queue_url)

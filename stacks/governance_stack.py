@@ -44,7 +44,6 @@ class GovernanceStack(PlatformStack):
             usd=team.budget_usd_per_month,
             tag=made.tag,
             topic=self._foundation.ticket,
-            key=self._foundation.messages_key,
             emails=team.emails,
         )
         CfnOutput(self, f"{name.title()}Role", value=made.role.role_arn)
@@ -58,7 +57,6 @@ class GovernanceStack(PlatformStack):
             usd=governance.budget_usd_per_month,
             tag=tag,
             topic=foundation.page,
-            key=foundation.messages_key,
         )
         AnomalyMonitor(
             self,
@@ -67,7 +65,6 @@ class GovernanceStack(PlatformStack):
             tag=tag,
             least_usd=governance.anomaly_usd,
             topic=foundation.ticket,
-            key=foundation.messages_key,
         )
         if governance.data_events:
             DataEvents(

@@ -10,6 +10,7 @@ from config import DataZone, Environment
 from constructs_lib.catalog import Catalog
 from constructs_lib.database_source import Database, DatabaseSource
 from constructs_lib.file_source import FileSource, NfsShare
+from constructs_lib.ids import id_of
 from constructs_lib.log_group import PlatformLogGroup
 from constructs_lib.private_network import PrivateNetwork
 from constructs_lib.stream_source import StreamSource
@@ -52,7 +53,7 @@ class SourcesStack(PlatformStack):
         for name, stream in streams:
             StreamSource(
                 self,
-                f"{_words(name)}Stream",
+                f"{id_of(name)}Stream",
                 name=name,
                 columns=stream.columns,
                 zone=self._raw,
@@ -64,7 +65,7 @@ class SourcesStack(PlatformStack):
     def _add_database(self, name: str, database: config.Database) -> None:
         DatabaseSource(
             self,
-            f"{_words(name)}Database",
+            f"{id_of(name)}Database",
             name=name,
             database=Database(
                 engine=database.engine,
@@ -84,15 +85,10 @@ class SourcesStack(PlatformStack):
     def _add_share(self, name: str, share: config.Share) -> None:
         FileSource(
             self,
-            f"{_words(name)}Share",
+            f"{id_of(name)}Share",
             name=name,
             share=NfsShare(host=share.nfs_host, path=share.path, agent_arns=share.agent_arns),
             schedule=share.schedule,
             zone=self._raw,
             log_group=self._logs,
         )
-
-
-def _words(name: str) -> str:
-    """A name of the file as a construct id: ``web-clicks`` becomes ``WebClicks``."""
-    return "".join(word.title() for word in name.split("-"))

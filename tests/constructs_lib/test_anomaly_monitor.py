@@ -4,8 +4,8 @@ import json
 
 import aws_cdk as cdk
 import pytest
-from aws_cdk import aws_sns as sns
 
+from constructs_lib.alert_topic import AlertTopic
 from constructs_lib.anomaly_monitor import AnomalyMonitor
 from constructs_lib.cost_tag import CostTag
 from tests.assembly import Template
@@ -23,8 +23,7 @@ def template() -> Template:
             name="millrace-dev",
             tag=CostTag(key="millrace:environment", value="dev"),
             least_usd=50,
-            topic=sns.Topic(stack, "Tickets", master_key=key, enforce_ssl=True),
-            key=key,
+            topic=AlertTopic(stack, "Tickets", key=key, emails=[]),
         )
 
     return template_of(build)

@@ -2,8 +2,8 @@
 
 import aws_cdk as cdk
 import pytest
-from aws_cdk import aws_sns as sns
 
+from constructs_lib.alert_topic import AlertTopic
 from constructs_lib.budget import MonthlyBudget, TooManyEmailsError
 from constructs_lib.cost_tag import CostTag
 from tests.assembly import Template
@@ -16,9 +16,9 @@ EMAILS = ["vision@example.com", "finance@example.com"]
 
 def build(stack: cdk.Stack, emails: list[str] = EMAILS) -> None:
     key = key_of(stack)
-    topic = sns.Topic(stack, "Tickets", master_key=key, enforce_ssl=True)
-    MonthlyBudget(stack, "Budget", usd=2000, tag=TEAM, topic=topic, key=key, emails=emails)
-    MonthlyBudget(stack, "Second", usd=10, tag=TEAM, topic=topic, key=key)
+    topic = AlertTopic(stack, "Tickets", key=key, emails=[])
+    MonthlyBudget(stack, "Budget", usd=2000, tag=TEAM, topic=topic, emails=emails)
+    MonthlyBudget(stack, "Second", usd=10, tag=TEAM, topic=topic)
 
 
 @pytest.fixture(scope="module")
