@@ -28,7 +28,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | column -t -s "$$(printf '\t')"
 
-install: $(VENV)/.installed node_modules/.installed build/.layer  ## the tools, pinned, inside this folder
+install: $(VENV)/.installed $(VENV)/.torch node_modules/.installed build/.layer  ## the tools, pinned, inside this folder
 
 $(VENV)/.installed: requirements-uv.txt requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and f"Millrace needs Python 3.11 or newer, this is {sys.version.split()[0]}: set PYTHON=/path/to/python3")'
@@ -38,6 +38,13 @@ $(VENV)/.installed: requirements-uv.txt requirements-dev.txt
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes requirements-dev.txt
 	@# What runs in Lambda is a package below lambda/, a word that Python keeps for itself.
 	@echo "$(CURDIR)/lambda" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/millrace.pth"
+	@touch $@
+
+$(VENV)/.torch: requirements-torch-cpu.txt requirements-torch.txt $(VENV)/.installed
+	@echo "Installing PyTorch"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-torch-cpu.txt 2>/dev/null \
+	  || { echo "pip's indexes have no CPU build of it (PyTorch's own index has): taking the build with CUDA, some GB"; \
+	       $(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements-torch.txt; }
 	@touch $@
 
 node_modules/.installed: package-lock.json $(VENV)/.installed
@@ -99,6 +106,7 @@ lock: $(VENV)/.installed  ## resolve the requirements again and write their hash
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements.in -c requirements-dev.txt -o requirements.txt
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header lambda/requirements.in -c requirements-dev.txt -o lambda/requirements.txt
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements-checkov.in -o requirements-checkov.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements-torch.in -c requirements-dev.txt -o requirements-torch.txt
 	@sed -n '/^uv==/,/^[a-z].*==/p' requirements-dev.txt | sed '$$d' > requirements-uv.txt
 	@npm install --silent --package-lock-only
 
