@@ -28,7 +28,8 @@ def test_nothing_leads_out_of_the_network(template: Template, way_out: str) -> N
 
 def test_there_is_one_private_subnet_in_each_zone_of_the_file(template: Template) -> None:
     subnets = template.of_type("AWS::EC2::Subnet").values()
-    assert [subnet["AvailabilityZone"] for subnet in subnets] == ["us-east-1a", "us-east-1b"]
+    zones = [subnet["AvailabilityZone"]["Fn::Join"] for subnet in subnets]
+    assert zones == [["", [{"Ref": "AWS::Region"}, letter]] for letter in "ab"]
     assert {subnet["MapPublicIpOnLaunch"] for subnet in subnets} == {False}
 
 
