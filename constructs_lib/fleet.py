@@ -36,12 +36,14 @@ class Fleet(Construct):
         instances: Instances,
         spot_max_vcpus: int,
         on_demand_max_vcpus: int,
+        joins: Sequence[ec2.ISecurityGroup] = (),
     ) -> None:
         super().__init__(scope, id)
         self._vpc = vpc
         self._subnets = subnets
         self._instances = instances
         self.security_group = self._outbound_https()
+        self._joins = joins
         self._role = self._instance_role()
         self._launch_template = self._template()
         self._parts: list[batch.ManagedEc2EcsComputeEnvironment] = []
@@ -122,7 +124,7 @@ class Fleet(Construct):
             id,
             vpc=self._vpc,
             vpc_subnets=self._subnets,
-            security_groups=[self.security_group],
+            security_groups=[self.security_group, *self._joins],
             instance_types=[ec2.InstanceType(name) for name in self._instances.types],
             use_optimal_instance_classes=False,
             images=[batch.EcsMachineImage(image_type=self._instances.image)],

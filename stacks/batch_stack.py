@@ -8,8 +8,8 @@ import config
 from config import Capacity, Environment
 from constructs_lib.fleet import Fleet, Instances
 from constructs_lib.log_group import PlatformLogGroup
-from constructs_lib.private_network import PrivateNetwork
 from stacks.foundation_stack import FoundationStack
+from stacks.network_stack import NetworkStack
 from stacks.platform_stack import PlatformStack
 from stacks.training_job import training_job
 
@@ -24,7 +24,7 @@ class BatchStack(PlatformStack):
         *,
         environment: Environment,
         foundation: FoundationStack,
-        network: PrivateNetwork,
+        network: NetworkStack,
     ) -> None:
         super().__init__(scope, id, environment=environment)
         self._network = network
@@ -44,8 +44,9 @@ class BatchStack(PlatformStack):
         made = Fleet(
             self,
             name.title(),
-            vpc=self._network.vpc,
-            subnets=self._network.private_subnets,
+            vpc=self._network.network.vpc,
+            subnets=self._network.network.private_subnets,
+            joins=[self._network.file_clients] if self._network.file_clients else [],
             instances=Instances(
                 types=fleet.instance_types,
                 image=_IMAGES.ECS_AL2023_NVIDIA if fleet.has_gpus else _IMAGES.ECS_AL2023,

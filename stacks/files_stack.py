@@ -1,13 +1,11 @@
 """Files that jobs mount: Lustre over the features zone, and a folder for each team."""
 
-from collections.abc import Mapping
-
 from aws_cdk import Size
+from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
 import config
 from config import DataZone, Environment
-from constructs_lib.fleet import Fleet
 from constructs_lib.lustre import Lustre
 from constructs_lib.private_network import PrivateNetwork
 from constructs_lib.shared_files import SharedFiles
@@ -27,7 +25,7 @@ class FilesStack(PlatformStack):
         stores: config.FileStores,
         foundation: FoundationStack,
         network: PrivateNetwork,
-        fleets: Mapping[str, Fleet],
+        clients: ec2.ISecurityGroup,
     ) -> None:
         super().__init__(scope, id, environment=environment)
         if stores.lustre is not None:
@@ -43,8 +41,7 @@ class FilesStack(PlatformStack):
                 ).subnets[0],
                 removal_policy=foundation.removal_policy,
             )
-            for name, fleet in fleets.items():
-                lustre.allow_from(name.title(), fleet.security_group)
+            lustre.allow_from("Clients", clients)
         if stores.efs:
             files = SharedFiles(
                 self,
@@ -56,5 +53,4 @@ class FilesStack(PlatformStack):
             )
             for team in environment.teams:
                 files.add_team(team)
-            for name, fleet in fleets.items():
-                files.allow_from(name.title(), fleet.security_group)
+            files.allow_from("Clients", clients)

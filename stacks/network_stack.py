@@ -40,6 +40,17 @@ class NetworkStack(PlatformStack):
             egress=_egress(environment),
             endpoint_zones=1 if environment.network.endpoint_zones is EndpointZones.ONE else None,
         )
+        self.file_clients = self._file_clients() if environment.file_stores else None
+
+    def _file_clients(self) -> ec2.SecurityGroup:
+        """Who is in it may mount: here, so that no fleet has to wait until a file store is made."""
+        return ec2.SecurityGroup(
+            self,
+            "FileClients",
+            vpc=self.network.vpc,
+            description="Jobs of any kind that mount the file stores",
+            allow_all_outbound=False,
+        )
 
 
 def _endpoints(environment: Environment) -> list[ec2.InterfaceVpcEndpointAwsService]:

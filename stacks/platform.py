@@ -17,12 +17,12 @@ def compose(app: Construct, *, environment: Environment) -> None:
     """Stacks of the app itself, not of a Stage, which ``cdk deploy --all`` would not look into."""
     foundation = FoundationStack(app, "Foundation", environment=environment)
     network = NetworkStack(app, "Network", environment=environment, foundation=foundation)
-    batch = BatchStack(
+    BatchStack(
         app,
         "Batch",
         environment=environment,
         foundation=foundation,
-        network=network.network,
+        network=network,
     )
     EventsStack(app, "Events", environment=environment, foundation=foundation)
     if environment.teams or environment.governance is not None:
@@ -40,7 +40,7 @@ def compose(app: Construct, *, environment: Environment) -> None:
             foundation=foundation,
             network=network.network,
         )
-    if stores := environment.file_stores:
+    if (stores := environment.file_stores) and network.file_clients:
         FilesStack(
             app,
             "Files",
@@ -48,5 +48,5 @@ def compose(app: Construct, *, environment: Environment) -> None:
             stores=stores,
             foundation=foundation,
             network=network.network,
-            fleets=batch.fleets,
+            clients=network.file_clients,
         )

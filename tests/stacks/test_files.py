@@ -39,7 +39,20 @@ def test_each_team_has_a_folder_of_its_own(template: Template, production: Assem
     assert len(folders) == len(set(folders)) == len(teams)
 
 
-def test_file_servers_answer_their_own_kind_and_the_fleets_alone(template: Template) -> None:
+def test_file_servers_answer_their_own_kind_and_their_clients_alone(template: Template) -> None:
     rules = template.of_type("AWS::EC2::SecurityGroupIngress").values()
     assert rules
     assert not [rule for rule in rules if "CidrIp" in rule]
+
+
+def test_the_instances_of_every_fleet_are_clients(production: Assembly) -> None:
+    fleets = production.template("Batch").of_type("AWS::Batch::ComputeEnvironment").values()
+    assert fleets
+    for fleet in fleets:
+        assert "FileClients" in json.dumps(fleet["ComputeResources"]["SecurityGroupIds"])
+
+
+def test_no_fleet_waits_for_a_file_store(production: Assembly) -> None:
+    manifest = json.loads((production.folder / "manifest.json").read_text())["artifacts"]
+    assert "Millrace-prod-Files" in manifest
+    assert "Millrace-prod-Files" not in manifest["Millrace-prod-Batch"]["dependencies"]
