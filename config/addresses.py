@@ -1,14 +1,17 @@
 """Whether the network has an address for everything that may run in one zone at once."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from math import ceil
 
+from config.catalogue import fargate
 from config.errors import RefusedError
+from config.fargate import FargateFleet
 from config.file_stores import FileStores
 from config.fleets import Fleet
 from config.network import Egress
 from config.plan import WIDEST_MASK, mask_for
-from config.whole import Broken, Whole, WholeSources
+from config.whole import Broken, Whole, sound
 
 PODS = 256
 """Sixteen nodes of EKS, which take addresses for pods in blocks of sixteen."""
@@ -26,13 +29,12 @@ def cramped_network(whole: Whole) -> Broken:
     if (
         whole.network is None
         or whole.fleets is None
-        or {"sources", "file_stores"} & {*whole.unread}
+        or {"sources", "file_stores", "fargate", "training"} & {*whole.unread}
     ):
         return
-    fleets = {name: fleet for name, fleet in whole.fleets.items() if fleet is not None}
-    if fleets != whole.fleets:
+    if any(pool is None for pool in (*whole.fleets.values(), *(whole.fargate or {}).values())):
         return
-    needs = dict(_needs(fleets, whole.file_stores, whole.sources))
+    needs = dict(_needs(whole))
     needs["the way out"] = int(whole.network.egress is Egress.TRANSIT_GATEWAY)
     needed = sum(needs.values())
     if needed > whole.network.plan.addresses:
@@ -48,13 +50,16 @@ def _refusal(given: int, needed: int, needs: Mapping[str, int]) -> RefusedError:
     return RefusedError(wrong, allowed=f"/{mask} or wider")
 
 
-def _needs(
-    fleets: Mapping[str, Fleet], stores: FileStores | None, sources: WholeSources | None
-) -> Iterator[tuple[str, int]]:
+def _needs(whole: Whole) -> Iterator[tuple[str, int]]:
     """Fleets with all they may start: the capacity may be in one zone alone."""
+    fleets = dict(sound(whole.fleets))
+    joined = {job.fleet for _, job in sound(whole.training) if job.nodes > 1}
     yield "instances", sum(map(_most_instances, fleets.values()))
+    yield "nodes", sum(_most_nodes(fleet) for name, fleet in fleets.items() if name in joined)
+    yield "tasks of Fargate", sum(_most_tasks(fleet) for _, fleet in sound(whole.fargate))
     yield "pods", PODS
     yield "endpoints", ENDPOINTS
+    stores, sources = whole.file_stores, whole.sources
     if stores:
         yield "file stores", stores.efs + _file_servers(stores)
     if sources:
@@ -63,10 +68,22 @@ def _needs(
 
 
 def _most_instances(fleet: Fleet) -> int:
+    return sum(map(partial(_started, fleet), (fleet.spot_max_vcpus, fleet.on_demand_max_vcpus)))
+
+
+def _most_nodes(fleet: Fleet) -> int:
+    """A node of a job of several has an address of its own beside its instance's."""
+    return _started(fleet, fleet.on_demand_max_vcpus)
+
+
+def _started(fleet: Fleet, vcpus: int) -> int:
     """AWS Batch exceeds a limit by one instance at most."""
     smallest = min(choice.vcpus for choice in fleet.choices.values())
-    limits = (fleet.spot_max_vcpus, fleet.on_demand_max_vcpus)
-    return sum(ceil(vcpus / smallest) + 1 for vcpus in limits if vcpus)
+    return ceil(vcpus / smallest) + 1 if vcpus else 0
+
+
+def _most_tasks(fleet: FargateFleet) -> int:
+    return ceil((fleet.spot_max_vcpus + fleet.on_demand_max_vcpus) / min(fargate().memory_mib))
 
 
 def _file_servers(stores: FileStores) -> int:

@@ -1,11 +1,11 @@
-"""Whether what arrives in the raw zone can get there, and can be judged when it does."""
+"""Whether what arrives can get there and be judged, and whether ARNs are of this environment."""
 
 from collections.abc import Iterator
 
 from config.arns import origin_of
 from config.errors import RefusedError, Where
 from config.landing import FileType
-from config.whole import Broken, Whole, sound
+from config.whole import Broken, Whole, jobs, sound
 from config.words import listed
 
 _PARTITION = "aws"
@@ -21,21 +21,29 @@ def schemas_of_nothing(whole: Whole) -> Broken:
 
 
 def foreign_arns(whole: Whole) -> Broken:
-    for where, arn, account in _arns(whole):
+    for where, arn, account, user in _arns(whole):
         origin = origin_of(arn)
         if origin.partition != _PARTITION:
             yield where, RefusedError(f"must be in the partition {_PARTITION}")
         elif whole.region and origin.region != whole.region:
             yield where, RefusedError(f"must be in {whole.region}, where the environment is")
         elif account and origin.account != account:
-            yield where, RefusedError(f"must be in the account {account}, as DataSync is")
+            yield where, RefusedError(f"must be in the account {account}, as {user} is")
 
 
-def _arns(whole: Whole) -> Iterator[tuple[Where, str, str | None]]:
-    """The last is the account that it must be in; a secret may be shared by any."""
+def _arns(whole: Whole) -> Iterator[tuple[Where, str, str | None, str]]:
+    """The last two are the account that it must be in, and why; Glue takes any account's secret."""
     if whole.sources:
         for name, database in sound(whole.sources.databases):
-            yield ("sources", "databases", name, "secret_arn"), database.secret_arn, None
+            yield ("sources", "databases", name, "secret_arn"), database.secret_arn, None, ""
         for name, share in sound(whole.sources.files):
             for position, arn in enumerate(share.agent_arns):
-                yield ("sources", "files", name, "agent_arns", position), arn, whole.account
+                yield (
+                    ("sources", "files", name, "agent_arns", position),
+                    arn,
+                    whole.account,
+                    "DataSync",
+                )
+    for place, job in jobs(whole):
+        for variable, arn in job.secrets.items():
+            yield (*place, "secrets", variable), arn, whole.account, "the job"

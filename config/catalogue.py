@@ -1,4 +1,4 @@
-"""The regions, zones and instance types that exist, as tools/catalogue.py last wrote them."""
+"""The regions, zones, instance types and prices there are, as tools/catalogue.py wrote them."""
 
 import json
 from collections.abc import Mapping
@@ -11,6 +11,9 @@ from config.errors import RefusedError
 from config.words import listed, nearest
 
 _FACTS = Path(__file__).with_name("facts")
+
+PRICES_OF = "us-east-1"
+"""The region whose prices the facts hold."""
 
 _FREE_FOR_JOBS = 0.9
 """What the ECS agent and the kernel take from an instance's memory, left out of the account."""
@@ -29,6 +32,10 @@ class InstanceType:
     gpus: int
     gpu_memory_gib: int
     """Of each GPU."""
+    nvme_gib: int
+    has_efa: bool
+    usd_per_hour: float
+    """On-demand, Linux, in PRICES_OF."""
 
     @property
     def memory_mib_for_jobs(self) -> int:
@@ -47,6 +54,28 @@ def regions() -> Mapping[str, Region]:
 def instance_types() -> Mapping[str, InstanceType]:
     facts = _read("instance_types")["instance_types"]
     return {name: InstanceType(**fact) for name, fact in facts.items()}
+
+
+@dataclass(frozen=True)
+class Fargate:
+    usd_per_vcpu_hour: float
+    usd_per_gib_hour: float
+    memory_mib: Mapping[float, tuple[int, ...]]
+    """What a task may have, by its vCPUs."""
+
+    @property
+    def dearest_usd_per_vcpu_hour(self) -> float:
+        return max(
+            self.usd_per_vcpu_hour + sizes[-1] / 1024 * self.usd_per_gib_hour / vcpus
+            for vcpus, sizes in self.memory_mib.items()
+        )
+
+
+@cache
+def fargate() -> Fargate:
+    facts = _read("fargate")
+    sizes = {float(vcpus): tuple(each) for vcpus, each in facts["memory_mib"].items()}
+    return Fargate(facts["usd"]["vcpu_hour"], facts["usd"]["gib_hour"], sizes)
 
 
 def unknown_instance_type(name: str) -> RefusedError:

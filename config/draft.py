@@ -16,11 +16,13 @@ from config.alerts import Alerts
 from config.data import DataPolicy
 from config.databases import Database
 from config.environment import Account, Name, RegionName
+from config.fargate import FargateFleet
 from config.file_stores import FileStores
 from config.fleets import Fleet
 from config.governance import Governance
 from config.network import Network
 from config.part import Listed
+from config.processing import ProcessingJob
 from config.repositories import OpenRegistry, RepositoryName
 from config.shares import Share
 from config.streams import Stream
@@ -59,7 +61,9 @@ class Draft(BaseModel):
     data: Sound[DataPolicy] = None
     alerts: Sound[Alerts] = None
     fleets: Sound[Mapping[str, Sound[Fleet]]] = None
+    fargate: Sound[Mapping[str, Sound[FargateFleet]]] = None
     training: Sound[Mapping[str, Sound[TrainingJob]]] = None
+    processing: Sound[Mapping[str, Sound[ProcessingJob]]] = None
     teams: Sound[Mapping[str, Sound[Team]]] = None
     sources: Sound[DraftSources] = None
     file_stores: Sound[FileStores] = None

@@ -9,12 +9,14 @@ from config.alerts import Alerts
 from config.catalogue import regions
 from config.data import DataPolicy
 from config.errors import RefusedError
+from config.fargate import FargateFleet
 from config.file_stores import FileStores
 from config.fleets import Fleet
 from config.governance import Governance
 from config.network import Network
 from config.part import Listed, Mapped, Named, Part
 from config.plan import ROOM_FOR_ZONES
+from config.processing import ProcessingJob
 from config.repositories import OpenRegistry, RepositoryName
 from config.rules import broken_rules
 from config.sources import Sources
@@ -77,7 +79,17 @@ class Environment(Part):
     fleets: Named[Fleet] = Field(
         min_length=1, description="instances that jobs run on, by a name of your own"
     )
+    fargate: Named[FargateFleet] = Field(
+        default_factory=dict,
+        validate_default=True,
+        description="fleets without instances for small processing jobs, by a name of your own",
+    )
     training: Named[TrainingJob] = Field(description="training jobs, by a name of your own")
+    processing: Named[ProcessingJob] = Field(
+        default_factory=dict,
+        validate_default=True,
+        description="jobs that turn data into other data, by a name of your own",
+    )
 
     @property
     def unread(self) -> frozenset[str]:

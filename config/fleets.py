@@ -1,29 +1,32 @@
-"""A fleet: instances that jobs wait for in one queue, spot first, on-demand behind it."""
+"""A fleet: instances that jobs wait for in queues, spot first, on-demand behind it."""
 
+from collections.abc import Collection
+from math import gcd
 from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from config.catalogue import InstanceType, instance_types, unknown_instance_type
 from config.errors import RefusedError
-from config.part import Listed, Part
-from config.words import OneOf
+from config.part import Listed
+from config.pools import Pool
+from config.words import OneOf, Spelling
 
 _SPOT_CHOICES = 3
-_MOST_VCPUS = 100_000
 _ROOT_IMAGE_GIB = 30
 _LARGEST_VOLUME_GIB = 16_384
 
 _Type = Annotated[str, OneOf(instance_types, unknown_instance_type)]
+_Reservation = Annotated[
+    str,
+    Spelling(
+        r"cr-([0-9a-f]{8}|[0-9a-f]{17})",
+        "the id of an On-Demand Capacity Reservation, such as cr-0123456789abcdef0",
+    ),
+]
 
 
-class Fleet(Part):
-    spot_max_vcpus: int = Field(
-        ge=0, le=_MOST_VCPUS, description="vCPUs that may run on spot at once; 0: no spot"
-    )
-    on_demand_max_vcpus: int = Field(
-        ge=0, le=_MOST_VCPUS, description="vCPUs that may run on-demand at once; 0: no on-demand"
-    )
+class Fleet(Pool):
     volume_gib: int = Field(
         ge=_ROOT_IMAGE_GIB,
         le=_LARGEST_VOLUME_GIB,
@@ -31,6 +34,14 @@ class Fleet(Part):
     )
     instance_types: Listed[_Type] = Field(
         min_length=1, description="instance types to choose from, such as g5.xlarge"
+    )
+    reservation: _Reservation | None = Field(
+        default=None,
+        description="the On-Demand Capacity Reservation that its on-demand part uses first",
+    )
+    efa: bool = Field(
+        default=False,
+        description="whether instances stand close together and speak over EFA, in the first zone",
     )
 
     @property
@@ -41,12 +52,17 @@ class Fleet(Part):
     def has_gpus(self) -> bool:
         return any(choice.gpus for choice in self.choices.values())
 
-    @field_validator("on_demand_max_vcpus")
-    @classmethod
-    def _some_instances(cls, vcpus: int, info: ValidationInfo) -> int:
-        if not vcpus and info.data.get("spot_max_vcpus") == 0:
-            raise RefusedError("spot_max_vcpus or on_demand_max_vcpus must be more than 0")
-        return vcpus
+    def _worst_usd(self, max_vcpus: int) -> float:
+        """The dearest whole instances within the limit, and one more: the dearest of all.
+
+        AWS Batch "never exceeds maxvCpus by more than a single instance" with each allocation
+        strategy but BEST_FIT on-demand (API reference, ComputeResource). So of 64 vCPUs and
+        g5.xlarge, with 4 each, 16 + 1 may run; of sizes that do not divide the limit, as many as
+        fit into it, in the mix that costs most.
+        """
+        choices = self.choices.values()
+        beyond = max(choice.usd_per_hour for choice in choices)
+        return _dearest_within(max_vcpus, choices) + beyond if max_vcpus else 0
 
     @field_validator("instance_types")
     @classmethod
@@ -67,3 +83,39 @@ class Fleet(Part):
                 f"given {len(set(names))}"
             )
         return names
+
+    @field_validator("reservation")
+    @classmethod
+    def _of_one_type(cls, reservation: str | None, info: ValidationInfo) -> str | None:
+        names = info.data.get("instance_types", ())
+        if reservation and len(names) > 1:
+            raise RefusedError(
+                "a reservation is of one instance type, and this fleet may start others: "
+                "make it a fleet of its own"
+            )
+        return reservation
+
+    @field_validator("efa")
+    @classmethod
+    def _close_together(cls, efa: bool, info: ValidationInfo) -> bool:  # noqa: FBT001 - pydantic calls it
+        if not efa:
+            return efa
+        if info.data.get("spot_max_vcpus"):
+            raise RefusedError(
+                "spot runs out zone by zone, and EFA holds a fleet in one", allowed="false"
+            )
+        for name in info.data.get("instance_types", ()):
+            if not instance_types()[name].has_efa:
+                raise RefusedError(f"{name} has no EFA", allowed="false")
+        return efa
+
+
+def _dearest_within(max_vcpus: int, choices: Collection[InstanceType]) -> float:
+    """Of all mixes of whole instances that have as many vCPUs at most."""
+    step = gcd(*(choice.vcpus for choice in choices))
+    steps = [(choice.vcpus // step, choice.usd_per_hour) for choice in choices]
+    dearest = [0.0]
+    for room in range(1, max_vcpus // step + 1):
+        filled = (usd + dearest[room - size] for size, usd in steps if size <= room)
+        dearest.append(max(filled, default=0.0))
+    return dearest[-1]

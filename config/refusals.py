@@ -48,6 +48,11 @@ def _unknown_word(details: ErrorDetails) -> RefusedError:
     )
 
 
+def _not_any_number(details: ErrorDetails) -> RefusedError:
+    quoted = isinstance(details["input"], str) and details["input"].replace(".", "", 1).isdigit()
+    return _not("a number: take the quotes off" if quoted else "a number", details)
+
+
 def _too_small(details: ErrorDetails) -> RefusedError:
     return RefusedError("is too small", allowed=f"at least {details['ctx']['ge']}")
 
@@ -74,6 +79,8 @@ _SAID: Mapping[str, Callable[[ErrorDetails], RefusedError]] = {
     "value_error": _ours,
     "string_type": _not_text,
     "int_type": _not_a_number,
+    "float_type": _not_any_number,
+    "finite_number": _not_any_number,
     "bool_type": lambda details: _not("true or false", details),
     "tuple_type": lambda details: _not("a list", details),
     "dict_type": lambda details: _not("a mapping of keys to values", details),

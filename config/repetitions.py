@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from config.errors import RefusedError, Where
-from config.whole import Broken, Whole, sound
+from config.processing import ProcessingJob
+from config.whole import Broken, Whole, jobs, sound
 
 
 def repetitions(whole: Whole) -> Broken:
@@ -13,7 +14,7 @@ def repetitions(whole: Whole) -> Broken:
                 yield (*where, position), RefusedError("is in the list already")
 
 
-def _lists(whole: Whole) -> Iterator[tuple[Where, tuple[str, ...]]]:
+def _lists(whole: Whole) -> Iterator[tuple[Where, tuple[object, ...]]]:
     yield ("zones",), whole.zones or ()
     yield ("repositories",), whole.repositories or ()
     yield ("pull_through",), whole.pull_through or ()
@@ -24,10 +25,15 @@ def _lists(whole: Whole) -> Iterator[tuple[Where, tuple[str, ...]]]:
     if whole.alerts:
         yield ("alerts", "page", "emails"), whole.alerts.page.emails
         yield ("alerts", "ticket", "emails"), whole.alerts.ticket.emails
+    for where, job in jobs(whole):
+        yield (*where, "mounts"), job.mounts
+        if isinstance(job, ProcessingJob):
+            yield (*where, "reads"), job.reads
+            yield (*where, "writes"), job.writes
     yield from _of_data(whole)
 
 
-def _of_data(whole: Whole) -> Iterator[tuple[Where, tuple[str, ...]]]:
+def _of_data(whole: Whole) -> Iterator[tuple[Where, tuple[object, ...]]]:
     if whole.data and whole.data.landing:
         yield ("data", "landing", "types"), whole.data.landing.types
         for prefix, columns in whole.data.landing.schemas.items():

@@ -4,13 +4,22 @@ from itertools import chain
 
 from config.addresses import cramped_network
 from config.arrivals import foreign_arns, schemas_of_nothing
+from config.caps import wrong_caps
 from config.catalogue import regions
 from config.errors import RefusedError
-from config.placement import idle_gpus, misplaced_jobs, missing_offers, shared_checkpoints
+from config.naming import names_given_twice, outputs_made_twice
+from config.placement import (
+    idle_efa,
+    idle_gpus,
+    misplaced_jobs,
+    missing_offers,
+    shared_checkpoints,
+    unmountable,
+)
 from config.production import careless_production
 from config.repetitions import repetitions
 from config.taken import taken_channels, taken_prefixes, taken_repositories, taken_sources
-from config.tenancy import jobs_of_nobody, spendthrift_teams, trespassing_teams
+from config.tenancy import jobs_of_nobody, spendthrift_teams, team_of_nobody, trespassing_teams
 from config.whole import Broken, Whole
 from config.words import listed, nearest
 
@@ -19,11 +28,17 @@ _RULES = (
     careless_production,
     cramped_network,
     missing_offers,
+    wrong_caps,
     idle_gpus,
+    idle_efa,
     misplaced_jobs,
+    unmountable,
     shared_checkpoints,
+    names_given_twice,
+    outputs_made_twice,
     trespassing_teams,
     jobs_of_nobody,
+    team_of_nobody,
     spendthrift_teams,
     schemas_of_nothing,
     foreign_arns,

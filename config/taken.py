@@ -25,8 +25,10 @@ def taken_prefixes(whole: Whole) -> Broken:
 def _claims(whole: Whole) -> Iterator[tuple[Where, str]]:
     for name, team in sound(whole.teams):
         yield ("teams", name, "prefix"), team.prefix
-    for name, _ in sound(whole.training):
+    for name, job in sound(whole.training):
         yield ("training", name), name
+        if job.workload:
+            yield ("training", name, "workload"), job.workload
     for where, name in _sources(whole):
         yield where, name
     if whole.data and whole.data.landing:

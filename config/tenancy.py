@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from config.errors import RefusedError
+from config.jobs import Job
 from config.prefixes import overlap
+from config.processing import ProcessingJob
 from config.training import TrainingJob
-from config.whole import Broken, Whole, sound
+from config.whole import Broken, Whole, jobs, sound
 from config.words import unknown
+
+NOBODYS_SHARE = "shared"
 
 
 def trespassing_teams(whole: Whole) -> Broken:
@@ -18,26 +22,39 @@ def trespassing_teams(whole: Whole) -> Broken:
             wrong = f"is not apart from that of teams.{first} ({there.prefix})"
             yield ("teams", second, "prefix"), RefusedError(wrong)
     for name, team in teams:
-        for job_name, job in sound(whole.training):
+        for (kind, job_name), job in jobs(whole):
             kept = next((p for p in _prefixes(job_name, job) if overlap(p, team.prefix)), None)
             if kept and job.team != name:
-                wrong = f"training.{job_name} of another team keeps data there ({kept})"
+                wrong = f"{kind}.{job_name} of another team keeps data there ({kept})"
                 yield ("teams", name, "prefix"), RefusedError(wrong)
 
 
-def _prefixes(name: str, job: TrainingJob) -> Iterator[str]:
-    yield name
-    if job.checkpoints:
-        yield job.checkpoints.prefix
+def _prefixes(name: str, job: Job) -> Iterator[str]:
+    """Where it writes, and where the data lies that it trains on."""
+    if isinstance(job, TrainingJob):
+        yield name
+        yield job.workload or name
+        if job.checkpoints:
+            yield job.checkpoints.prefix
+    if isinstance(job, ProcessingJob):
+        yield from (target.prefix for target in job.writes)
 
 
 def jobs_of_nobody(whole: Whole) -> Broken:
     if "teams" in whole.unread:
         return
     teams = whole.teams or {}
-    for name, job in sound(whole.training):
+    for where, job in jobs(whole):
         if job.team is not None and job.team not in teams:
-            yield ("training", name, "team"), unknown("team", job.team, teams)
+            yield (*where, "team"), unknown("team", job.team, teams)
+
+
+def team_of_nobody(whole: Whole) -> Broken:
+    """Jobs without a team have a share too, by that name."""
+    for name, _ in sound(whole.teams):
+        if name == NOBODYS_SHARE:
+            wrong = "is the share of jobs without a team"
+            yield ("teams", name), RefusedError(wrong, allowed="another name")
 
 
 def spendthrift_teams(whole: Whole) -> Broken:

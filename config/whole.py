@@ -7,10 +7,13 @@ from config.alerts import Alerts
 from config.data import DataPolicy
 from config.databases import Database
 from config.errors import RefusedError, Where
+from config.fargate import FargateFleet
 from config.file_stores import FileStores
 from config.fleets import Fleet
 from config.governance import Governance
+from config.jobs import Job
 from config.network import Network
+from config.processing import ProcessingJob
 from config.repositories import PullThrough
 from config.shares import Share
 from config.streams import Stream
@@ -55,7 +58,11 @@ class Whole(Protocol):
     @property
     def fleets(self) -> Mapping[str, Fleet | None] | None: ...
     @property
+    def fargate(self) -> Mapping[str, FargateFleet | None] | None: ...
+    @property
     def training(self) -> Mapping[str, TrainingJob | None] | None: ...
+    @property
+    def processing(self) -> Mapping[str, ProcessingJob | None] | None: ...
     @property
     def teams(self) -> Mapping[str, Team | None] | None: ...
     @property
@@ -74,3 +81,11 @@ def sound(named: Mapping[str, Value | None] | None) -> Iterator[tuple[str, Value
     for name, value in (named or {}).items():
         if value is not None:
             yield name, value
+
+
+def jobs(whole: Whole) -> Iterator[tuple[tuple[str, str], Job]]:
+    """Of every kind, each with its section and name."""
+    for name, training in sound(whole.training):
+        yield ("training", name), training
+    for name, processing in sound(whole.processing):
+        yield ("processing", name), processing

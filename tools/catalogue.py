@@ -1,4 +1,4 @@
-"""Writes config/facts/ anew: which regions, zones and instance types an environment may name."""
+"""Writes config/facts/ anew: regions, zones, instance types, sizes of Fargate, and prices."""
 
 import argparse
 import importlib.metadata
@@ -9,14 +9,52 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 import botocore.session
 from cfnlint.helpers import AVAILABILITY_ZONES
 
 FACTS = Path(__file__).resolve().parents[1] / "config" / "facts"
 
-GIB_PER_VCPU = {"c6i": 2, "c7i": 2, "m6i": 4, "m7i": 4, "r6i": 8}
+PRICES_OF = "us-east-1"
+CPU_PRICES = (
+    "aws/karpenter-provider-aws, zz_generated.pricing_aws.go, generated 2026-07-20 from AWS's "
+    "price list; every size of a family costs the same per vCPU"
+)
+
+
+class Family(NamedTuple):
+    """Of instances without GPUs, whose sizes differ in nothing but size."""
+
+    gib_per_vcpu: int
+    usd_per_vcpu_hour: float
+    largest: str
+    """The only size with EFA."""
+
+
+FAMILIES = {
+    "c6i": Family(2, 0.0425, "32xlarge"),
+    "c7i": Family(2, 0.044625, "48xlarge"),
+    "m6i": Family(4, 0.048, "32xlarge"),
+    "m7i": Family(4, 0.0504, "48xlarge"),
+    "r6i": Family(8, 0.063, "32xlarge"),
+}
+FARGATE_SOURCE = (
+    "wring.co/blog/aws-fargate-pricing-guide, 2026-03-10 (prices, Linux on x86); "
+    "docs.aws.amazon.com/batch/latest/APIReference/API_ResourceRequirement.html (sizes)"
+)
+FARGATE_PRICES = {"vcpu_hour": 0.04048, "gib_hour": 0.004445}
+FARGATE_MEMORY_MIB = {
+    "0.25": [512, 1024, 2048],
+    "0.5": [*range(1024, 4096 + 1, 1024)],
+    "1": [*range(2048, 8192 + 1, 1024)],
+    "2": [*range(4096, 16384 + 1, 1024)],
+    "4": [*range(8192, 30720 + 1, 1024)],
+    "8": [*range(16384, 61440 + 1, 4096)],
+    "16": [*range(32768, 122880 + 1, 8192)],
+}
+"""By vCPUs of a task."""
+
 LEFT_OUT = {
     "g5g": "has arm64 processors, and the GPU images of AWS Batch are x86_64",
     "g6f": "has a fraction of a GPU, and AWS Batch counts whole ones",
@@ -25,7 +63,10 @@ LEFT_OUT = {
     "p2": "has GPUs that the driver of the AL2023 GPU image no longer serves",
     "p3": "has GPUs that the driver of the AL2023 GPU image no longer serves",
     "p3dn": "has GPUs that the driver of the AL2023 GPU image no longer serves",
+    "p5e": "has no price in us-east-1, and what a fleet may cost is counted in those",
 }
+
+Fact: TypeAlias = dict[str, int | float | bool]
 
 
 def regions(instance_types: Collection[str]) -> dict[str, dict[str, list[str]]]:
@@ -57,13 +98,13 @@ def _sold_in(region: str) -> frozenset[str]:
     return frozenset(_offers()[region]["enum"])
 
 
-def instance_types(gpus: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, int]]:
+def instance_types(gpus: Mapping[str, Mapping[str, Any]]) -> dict[str, Fact]:
     """Sizes named metal are left out: they take long to start and no job needs the bare machine."""
     found = {**dict(_with_gpus(gpus)), **dict(_without_gpus())}
     return dict(sorted(found.items(), key=lambda item: (_family(item[0]), item[1]["vcpus"])))
 
 
-def _with_gpus(gpus: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, dict[str, int]]]:
+def _with_gpus(gpus: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Fact]]:
     for name, fact in gpus.items():
         if _family(name) not in LEFT_OUT and not name.endswith(".metal"):
             yield (
@@ -73,17 +114,31 @@ def _with_gpus(gpus: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, dic
                     "memory_gib": fact["mem"],
                     "gpus": fact["n"],
                     "gpu_memory_gib": fact["gmem"],
+                    "nvme_gib": int(fact["nvme"] or 0) * 10**9 // 2**30,
+                    "has_efa": bool(fact["efa"]),
+                    "usd_per_hour": fact["usd"],
                 },
             )
 
 
-def _without_gpus() -> Iterator[tuple[str, dict[str, int]]]:
-    for name in sorted(_sold_in("us-east-1")):
-        family, _, size = name.partition(".")
-        if family in GIB_PER_VCPU and "metal" not in size:
+def _without_gpus() -> Iterator[tuple[str, Fact]]:
+    for name in sorted(_sold_in(PRICES_OF)):
+        word, _, size = name.partition(".")
+        family = FAMILIES.get(word)
+        if family and "metal" not in size:
             vcpus = 2 if size == "large" else 4 * int(size.removesuffix("xlarge") or 1)
-            memory_gib = vcpus * GIB_PER_VCPU[family]
-            yield name, {"vcpus": vcpus, "memory_gib": memory_gib, "gpus": 0, "gpu_memory_gib": 0}
+            yield (
+                name,
+                {
+                    "vcpus": vcpus,
+                    "memory_gib": vcpus * family.gib_per_vcpu,
+                    "gpus": 0,
+                    "gpu_memory_gib": 0,
+                    "nvme_gib": 0,
+                    "has_efa": size == family.largest,
+                    "usd_per_hour": round(vcpus * family.usd_per_vcpu_hour, 6),
+                },
+            )
 
 
 def _family(instance_type: str) -> str:
@@ -106,7 +161,10 @@ def _write(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gpus", type=Path, help="JSON: GPU instance type -> cpu, mem, n, gmem")
+    parser.add_argument(
+        "gpus", type=Path, help="JSON: GPU instance type -> cpu, mem, n, gmem, nvme (GB), efa, usd"
+    )
+    parser.add_argument("--gpu-prices", required=True, help="when they were read, such as 2026-07")
     parser.add_argument("--written", default=datetime.now(UTC).date().isoformat())
     asked = parser.parse_args()
     version = importlib.metadata.version
@@ -114,9 +172,17 @@ def main() -> None:
     _write(
         FACTS / "instance_types.json",
         source=f"{asked.gpus.name} (GPU types, memory as their driver reports it); "
-        "AWS's ratio of memory to vCPUs (CPU families)",
+        "AWS's ratio of memory to vCPUs (CPU families); "
+        f"prices: on-demand, Linux, {PRICES_OF}: {asked.gpus.name}, {asked.gpu_prices} "
+        f"(GPU types); {CPU_PRICES} (CPU families)",
         written=asked.written,
         facts={"instance_types": types, "left_out": LEFT_OUT},
+    )
+    _write(
+        FACTS / "fargate.json",
+        source=FARGATE_SOURCE,
+        written=asked.written,
+        facts={"usd": FARGATE_PRICES, "memory_mib": FARGATE_MEMORY_MIB},
     )
     _write(
         FACTS / "regions.json",

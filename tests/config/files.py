@@ -27,6 +27,7 @@ fleets:
     instance_types: [g4dn.xlarge, g5.xlarge, g6.xlarge]
     spot_max_vcpus: 64
     on_demand_max_vcpus: 16
+    max_usd_per_hour: 38
     volume_gib: 100
 training:
   digits:
@@ -43,6 +44,7 @@ training:
 
 NETWORK = "  cidr: 10.20.0.0/16\n"
 PAGE = "  page: {emails: [ml-platform@example.com]}\n"
+DISK = "    volume_gib: 100\n"
 KEPT = "  old_versions_expire_days: 30\n"
 
 FULL = (
@@ -121,11 +123,76 @@ governance:
 """,
     )
     .replace(
+        DISK,
+        f"""\
+{DISK}\
+    queues: {{normal: 10, urgent: 100}}
+    stuck_minutes: {{misconfiguration: 20, capacity: 60, vcpus_cap: 30}}
+  joined:
+    instance_types: [p5.4xlarge]
+    spot_max_vcpus: 0
+    on_demand_max_vcpus: 32
+    max_usd_per_hour: 21
+    volume_gib: 200
+    reservation: cr-0123456789abcdef0
+    efa: true
+fargate:
+  glue:
+    spot_max_vcpus: 4
+    on_demand_max_vcpus: 4
+    max_usd_per_hour: 0.7
+    queues: {{slow: 1}}
+    stuck_minutes: {{}}
+""",
+    )
+    .replace(
         "    checkpoints:",
         """\
     team: vision
+    workload: digits
+    script: train
+    nodes: 1
+    queue: urgent
+    shared_memory_mib: 2048
+    parameters: {epochs: 40, rate: 0.1, kind: wide}
+    secrets:
+      TOKEN: arn:aws:secretsmanager:us-east-1:111122223333:secret:token-AbCdEf
+    mounts: [lustre, efs]
     checkpoints:""",
     )
+    + """\
+  letters:
+    script: train_ddp
+    nodes: 2
+    fleet: joined
+    capacity: on-demand
+    image: 763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.8.0-ddp
+    vcpus: 12
+    memory_mib: 100000
+    gpus: 1
+    attempts: 3
+    timeout_minutes: 90
+processing:
+  digits-transform:
+    workload: digits
+    script: transform
+    fleet: glue
+    capacity: spot
+    queue: slow
+    image: 763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.8.0-cpu
+    vcpus: 0.5
+    memory_mib: 4096
+    gpus: 0
+    attempts: 5
+    timeout_minutes: 30
+    team: vision
+    parameters: {items: 1797, chunk: 200}
+    reads: [raw/digits, captures/digits]
+    writes: [features/pages, curated/pages]
+    secrets:
+      SIGNATURE: arn:aws:secretsmanager:us-east-1:111122223333:secret:sign-AbCdEf
+    mounts: [efs]
+"""
 )
 """Every section and key there is."""
 

@@ -19,8 +19,8 @@ KEPT = "checkpoints: models/checkpoints/digits"
         ("zones: [us-east-1a, us-east-1b]", "zones: [us-east-1f, us-east-1a, us-east-1c]"),
         ("logs_expire_days: 365", "logs_expire_days: 90"),
         ("old_versions_expire_days: 30", "old_versions_expire_days: 7"),
-        ("spot_max_vcpus: 64", "spot_max_vcpus: 4"),
-        ("on_demand_max_vcpus: 16", "on_demand_max_vcpus: 0"),
+        ("max_usd_per_hour: 38", "max_usd_per_hour: 22.14"),
+        ("max_usd_per_hour: 38", "max_usd_per_hour: 44.26"),
         ("volume_gib: 100", "volume_gib: 30"),
         ("memory_mib: 14000", "memory_mib: 14745"),
         ("attempts: 4", "attempts: 2"),
@@ -40,6 +40,7 @@ def test_an_on_demand_job_may_do_without_checkpoints_and_retries(tmp_path: Path)
         but(
             ("capacity: spot", "capacity: on-demand"),
             ("spot_max_vcpus: 64", "spot_max_vcpus: 0"),
+            ("max_usd_per_hour: 38", "max_usd_per_hour: 6"),
             ("[g4dn.xlarge, g5.xlarge, g6.xlarge]", "[g5.xlarge]"),
             ("attempts: 4", "attempts: 1"),
             (f"    {KEPT}\n", ""),
@@ -62,6 +63,7 @@ def test_a_fleet_without_gpus_needs_no_job(tmp_path: Path) -> None:
     environment = load(
         but(
             ("[g4dn.xlarge, g5.xlarge, g6.xlarge]", "[m6i.large, m7i.large, c7i.large]"),
+            ("max_usd_per_hour: 38", "max_usd_per_hour: 5"),
             (f"training:\n{JOB}", "training: {}\n"),
         ),
         tmp_path,

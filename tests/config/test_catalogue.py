@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from config.catalogue import InstanceType, instance_types, regions
-from tools.catalogue import FACTS
+from config.catalogue import InstanceType, fargate, instance_types, regions
+from tools.catalogue import FACTS, FAMILIES
 from tools.catalogue import regions as regions_now
 
-RENEW = "run: python tools/catalogue.py <gpu facts>"
+RENEW = "run: python tools/catalogue.py <gpu facts> --gpu-prices <month>"
 
 
 def test_it_is_what_the_pinned_tools_know() -> None:
@@ -17,7 +17,7 @@ def test_it_is_what_the_pinned_tools_know() -> None:
     assert written == regions_now(instance_types()), RENEW
 
 
-@pytest.mark.parametrize("facts", ["regions", "instance_types"])
+@pytest.mark.parametrize("facts", ["regions", "instance_types", "fargate"])
 def test_it_says_where_its_facts_are_from_and_of_when(facts: str) -> None:
     written = json.loads((FACTS / f"{facts}.json").read_text("utf-8"))
 
@@ -36,14 +36,56 @@ def test_every_region_has_zones_to_choose_from(region: str) -> None:
 @pytest.mark.parametrize(
     ("name", "facts"),
     [
-        ("g4dn.xlarge", InstanceType(vcpus=4, memory_gib=16, gpus=1, gpu_memory_gib=16)),
-        ("p5.48xlarge", InstanceType(vcpus=192, memory_gib=2048, gpus=8, gpu_memory_gib=80)),
-        ("c7i.large", InstanceType(vcpus=2, memory_gib=4, gpus=0, gpu_memory_gib=0)),
-        ("r6i.24xlarge", InstanceType(vcpus=96, memory_gib=768, gpus=0, gpu_memory_gib=0)),
+        (
+            "g4dn.xlarge",
+            InstanceType(4, 16, 1, 16, nvme_gib=116, has_efa=False, usd_per_hour=0.526),
+        ),
+        (
+            "p5.48xlarge",
+            InstanceType(192, 2048, 8, 80, nvme_gib=28_312, has_efa=True, usd_per_hour=55.04),
+        ),
+        ("c7i.large", InstanceType(2, 4, 0, 0, nvme_gib=0, has_efa=False, usd_per_hour=0.08925)),
+        (
+            "r6i.24xlarge",
+            InstanceType(96, 768, 0, 0, nvme_gib=0, has_efa=False, usd_per_hour=6.048),
+        ),
+        (
+            "m6i.32xlarge",
+            InstanceType(128, 512, 0, 0, nvme_gib=0, has_efa=True, usd_per_hour=6.144),
+        ),
     ],
 )
-def test_it_knows_the_size_of(name: str, facts: InstanceType) -> None:
+def test_it_knows(name: str, facts: InstanceType) -> None:
     assert instance_types()[name] == facts
+
+
+def test_every_instance_type_has_a_price() -> None:
+    """Else a fleet could not be capped."""
+    assert [name for name, known in instance_types().items() if not known.usd_per_hour] == []
+
+
+def test_a_vcpu_costs_the_same_in_every_size_of_a_family_without_gpus() -> None:
+    per_vcpu = {
+        (name.partition(".")[0], round(known.usd_per_hour / known.vcpus, 9))
+        for name, known in instance_types().items()
+        if not known.gpus
+    }
+
+    assert sorted(family for family, _ in per_vcpu) == sorted(FAMILIES)
+
+
+def test_it_knows_the_sizes_of_fargate() -> None:
+    sizes = fargate().memory_mib
+
+    assert {vcpus: (memory[0], memory[-1]) for vcpus, memory in sizes.items()} == {
+        0.25: (512, 2048),
+        0.5: (1024, 4096),
+        1: (2048, 8192),
+        2: (4096, 16_384),
+        4: (8192, 30_720),
+        8: (16_384, 61_440),
+        16: (32_768, 122_880),
+    }
 
 
 def test_a_tenth_of_the_memory_is_not_for_jobs() -> None:

@@ -3,6 +3,7 @@
 import json
 import string
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,9 +36,13 @@ KEYS: dict[tuple[str, ...], type[BaseModel]] = {
     ("file_stores", "lustre"): config.Lustre,
     ("governance",): config.Governance,
     ("fleets", "gpu"): config.Fleet,
+    ("fleets", "gpu", "stuck_minutes"): config.StuckMinutes,
+    ("fleets", "joined"): config.Fleet,
+    ("fargate", "glue"): config.FargateFleet,
     ("training", "digits"): config.TrainingJob,
+    ("training", "letters"): config.TrainingJob,
+    ("processing", "digits-transform"): config.ProcessingJob,
 }
-EVERY_KEY = [(where, key) for where, part in KEYS.items() for key in part.model_fields]
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +60,17 @@ def at(data: Any, where: tuple[str, ...]) -> dict[str, Any]:
         data = data[key]
     found: dict[str, Any] = data
     return found
+
+
+EVERY_KEY = [(where, key) for where in KEYS for key in at(good(), where)]
+
+
+def test_every_key_there_is_is_in_the_full_file() -> None:
+    """Else the laws below would say nothing of it."""
+    known = {(part, key) for part in KEYS.values() for key in part.model_fields}
+    on_fargate = (config.ProcessingJob, "shared_memory_mib")
+
+    assert known - {(KEYS[where], key) for where, key in EVERY_KEY} == {on_fargate}
 
 
 @st.composite
@@ -133,6 +149,38 @@ def options(draw: st.DrawFn, region: str) -> dict[str, Any]:
     return {key: every[key] for key in draw(st.sets(st.sampled_from(sorted(every))))}
 
 
+def cap(fleet: dict[str, Any]) -> float:
+    """The least that the file must accept, in whole cents."""
+    worst = config.Fleet.model_validate({**fleet, "max_usd_per_hour": 1}).worst_usd_per_hour
+    return ceil(worst * 100) / 100
+
+
+@st.composite
+def jobs(draw: st.DrawFn, region: str, *, vcpus: int, memory_mib: int) -> dict[str, Any]:
+    """What every job may have, on spot."""
+    every = {
+        "shared_memory_mib": draw(st.integers(64, 128)),
+        "parameters": draw(
+            st.dictionaries(
+                st.from_regex(r"[a-z][a-z0-9_]{1,9}", fullmatch=True),
+                st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.just("a b"),
+            )
+        ),
+    }
+    return {
+        "fleet": "cpu",
+        "capacity": "spot",
+        "queue": draw(st.sampled_from(["slow", "fast"])),
+        "image": f"123456789012.dkr.ecr.{region}.amazonaws.com/job:1",
+        "vcpus": draw(st.integers(1, vcpus)),
+        "memory_mib": draw(st.integers(128, memory_mib)),
+        "gpus": 0,
+        "attempts": draw(st.integers(2, 10)),
+        "timeout_minutes": draw(st.integers(1, 525_600)),
+        **{key: every[key] for key in draw(st.sets(st.sampled_from(sorted(every))))},
+    }
+
+
 @st.composite
 def environments(draw: st.DrawFn) -> dict[str, Any]:
     region = draw(st.sampled_from(sorted(regions())))
@@ -144,6 +192,15 @@ def environments(draw: st.DrawFn) -> dict[str, Any]:
     most = largest.vcpus + 2 ** (20 - mask) * 100
     captures_days = draw(st.integers(1, 3653))
     spot = draw(st.integers(largest.vcpus, most))
+    fleet = {
+        "instance_types": types,
+        "spot_max_vcpus": spot,
+        "on_demand_max_vcpus": draw(st.integers(0, most)),
+        "volume_gib": draw(st.integers(30, 16_384)),
+        "queues": {"slow": draw(st.integers(0, 9)), "fast": draw(st.integers(10, 1000))},
+        "stuck_minutes": {"capacity": draw(st.integers(10, 1440))},
+    }
+    job = jobs(region, vcpus=largest.vcpus, memory_mib=largest.memory_mib_for_jobs)
     return {
         **draw(options(region)),
         "name": "dev",
@@ -160,26 +217,15 @@ def environments(draw: st.DrawFn) -> dict[str, Any]:
             "old_versions_expire_days": draw(st.integers(7, 36_500)),
         },
         "alerts": {"page": {"emails": [draw(EMAILS)]}},
-        "fleets": {
-            "cpu": {
-                "instance_types": types,
-                "spot_max_vcpus": spot,
-                "on_demand_max_vcpus": draw(st.integers(0, most)),
-                "volume_gib": draw(st.integers(30, 16_384)),
-            }
-        },
+        "fleets": {"cpu": {**fleet, "max_usd_per_hour": cap(fleet)}},
         "training": {
             "job": {
-                "fleet": "cpu",
-                "capacity": "spot",
-                "image": f"123456789012.dkr.ecr.{region}.amazonaws.com/job:1",
-                "vcpus": draw(st.integers(1, largest.vcpus)),
-                "memory_mib": draw(st.integers(4, largest.memory_mib_for_jobs)),
-                "gpus": 0,
-                "attempts": draw(st.integers(2, 10)),
-                "timeout_minutes": draw(st.integers(1, 525_600)),
+                **draw(job),
                 "checkpoints": f"{draw(st.sampled_from(['features', 'models']))}/job",
             }
+        },
+        "processing": {
+            "other": {**draw(job), "workload": "any", "script": "any", "reads": ["raw/any"]}
         },
     }
 

@@ -32,6 +32,32 @@ def test_what_is_left_out_is_off(tmp_path: Path) -> None:
     assert (environment.repositories, environment.pull_through) == ((), ())
     assert environment.network.egress is config.Egress.NONE
     assert environment.data.landing is None
+    assert (len(environment.fargate), len(environment.processing)) == (0, 0)
+
+
+def test_a_fleet_and_a_job_have_what_most_of_them_want(tmp_path: Path) -> None:
+    environment = load(GOOD, tmp_path)
+    fleet, job = environment.fleets["gpu"], environment.training["digits"]
+
+    assert (dict(fleet.queues), fleet.first_queue) == ({"normal": 10}, "normal")
+    assert (fleet.reservation, fleet.efa) == (None, False)
+    stuck = fleet.stuck_minutes
+    assert (stuck.misconfiguration, stuck.capacity, stuck.vcpus_cap) == (15, 120, 720)
+    assert (job.workload, job.script, job.nodes, job.queue) == (None, "train", 1, None)
+    assert (job.shared_memory_mib, job.mounts) == (None, ())
+    assert (dict(job.parameters), dict(job.secrets)) == ({}, {})
+
+
+def test_jobs_go_to_the_queue_that_is_listed_first(tmp_path: Path) -> None:
+    listed = but(("{normal: 10, urgent: 100}", "{urgent: 100, normal: 10}"), text=FULL)
+
+    assert load(listed, tmp_path).fleets["gpu"].first_queue == "urgent"
+
+
+def test_parameters_keep_their_kind(tmp_path: Path) -> None:
+    parameters = load(FULL, tmp_path).training["digits"].parameters
+
+    assert dict(parameters) == {"epochs": 40, "rate": 0.1, "kind": "wide"}
 
 
 def port_of_orders(environment: config.Environment) -> int:
@@ -125,7 +151,7 @@ def test_a_command_says_what_is_wrong_and_exits_with_2(tmp_path: Path) -> None:
     assert refused.returncode == 2
     assert refused.stdout == ""
     assert refused.stderr == (
-        "here/dev.yaml:27: training.digits.gpus: must be a whole number, given no\n"
+        "here/dev.yaml:28: training.digits.gpus: must be a whole number, given no\n"
     )
 
 

@@ -54,6 +54,22 @@ def test_the_network_of_an_environment_has_its_plan(tmp_path: Path) -> None:
 
 LUSTRE = "file_stores: {lustre: {capacity_gib: 4800, prefix: datasets}}\n"
 
+ON_DEMAND = "on_demand_max_vcpus: 16\n    max_usd_per_hour: 38"
+GLUE = """\
+fargate: {glue: {spot_max_vcpus: 0, on_demand_max_vcpus: 4, max_usd_per_hour: 0.5}}
+"""
+
+
+def of(size: str, *, usd_per_hour: int = 38) -> str:
+    """The fleet, of instances of a size."""
+    return f"""\
+[g4dn.{size}, g5.{size}, g6.{size}]
+    spot_max_vcpus: 64
+    on_demand_max_vcpus: 16
+    max_usd_per_hour: {usd_per_hour}
+"""
+
+
 SHARED = "  egress: transit-gateway\n  transit_gateway: tgw-0123456789abcdef0\n"
 
 
@@ -62,9 +78,11 @@ SHARED = "  egress: transit-gateway\n  transit_gateway: tgw-0123456789abcdef0\n"
     [
         (("volume_gib: 100", "volume_gib: 200"), 310),
         (("spot_max_vcpus: 64", "spot_max_vcpus: 65"), 311),
-        (("on_demand_max_vcpus: 16", "on_demand_max_vcpus: 0"), 305),
-        (("[g4dn.xlarge, g5.xlarge, g6.xlarge]", "[g4dn.2xlarge, g5.2xlarge, g6.2xlarge]"), 300),
-        (("[g4dn.xlarge, g5.xlarge, g6.xlarge]", "[g4dn.xlarge, g5.4xlarge, g6.8xlarge]"), 310),
+        ((ON_DEMAND, ON_DEMAND.replace("16", "0").replace("38", "18")), 305),
+        ((of("xlarge"), of("2xlarge", usd_per_hour=20)), 300),
+        ((of("xlarge"), of("xlarge").replace("g5.x", "g5.2x").replace("38", "30")), 310),
+        (("training:\n", f"{GLUE}training:\n"), 326),
+        (("capacity: spot\n", "capacity: on-demand\n    nodes: 2\n"), 315),
         (("training:\n", "file_stores: {efs: true}\ntraining:\n"), 311),
         (("training:\n", f"{LUSTRE}training:\n"), 315),
         (("10.20.0.0/22\n", f"10.20.0.0/22\n{SHARED}"), 311),
@@ -75,6 +93,8 @@ SHARED = "  egress: transit-gateway\n  transit_gateway: tgw-0123456789abcdef0\n"
         "no on-demand",
         "larger instances",
         "some larger",
+        "tasks of Fargate",
+        "nodes",
         "EFS",
         "Lustre",
         "gateway",

@@ -12,7 +12,7 @@ CASES = {
     "an instance type has a typo": Case(
         (TYPES, "[g4dn.xlarge, g5.xlrge, g6.xlarge]"),
         "dev.yaml:16: fleets.gpu.instance_types.1: unknown instance type, given g5.xlrge; "
-        "allowed: sizes of c6i, c7i, g4dn, g5, g6, g6e, g7e, gr6, m6i, m7i, p4d, p4de, p5, p5e, "
+        "allowed: sizes of c6i, c7i, g4dn, g5, g6, g6e, g7e, gr6, m6i, m7i, p4d, p4de, p5, "
         "p5en, p6-b200, p6-b300, r6i; did you mean 'g5.xlarge'?",
     ),
     "an instance type has another processor": Case(
@@ -37,7 +37,7 @@ CASES = {
     "no job asks for the GPUs": Case(
         ("gpus: 1", "gpus: 0"),
         "dev.yaml:16: fleets.gpu.instance_types: these have GPUs, "
-        "and no training job of this fleet asks for gpus",
+        "and no job of this fleet asks for gpus",
     ),
     "a limit is below nothing": Case(
         ("spot_max_vcpus: 64", "spot_max_vcpus: -1"),
@@ -45,7 +45,7 @@ CASES = {
     ),
     "the disk is smaller than the image": Case(
         ("volume_gib: 100", "volume_gib: 20"),
-        "dev.yaml:19: fleets.gpu.volume_gib: is too small, given 20; allowed: at least 30",
+        "dev.yaml:20: fleets.gpu.volume_gib: is too small, given 20; allowed: at least 30",
     ),
 }
 

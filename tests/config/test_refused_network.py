@@ -6,6 +6,8 @@ import pytest
 
 from tests.config.files import FULL, Case, but, said
 
+LIMITS = "spot_max_vcpus: 64\n    on_demand_max_vcpus: 16\n    max_usd_per_hour: 38"
+
 CASES = {
     "a gateway is named that nothing uses": Case(
         ("egress: transit-gateway", "egress: nat"),
@@ -34,16 +36,17 @@ CASES = {
     ),
     "a zone has no room for all that may run in it": Case(
         ("10.20.0.0/16", "10.20.0.0/21"),
-        "dev.yaml:6: network.cidr: an eighth of it, a zone's, has 251 addresses, and 328 "
-        "are needed (22 for instances, 256 for pods, 32 for endpoints, 3 for file stores, "
-        "14 for sources, 1 for the way out), given 10.20.0.0/21; allowed: /20 or wider",
+        "dev.yaml:6: network.cidr: an eighth of it, a zone's, has 251 addresses, and 366 "
+        "are needed (25 for instances, 3 for nodes, 32 for tasks of Fargate, 256 for pods, "
+        "32 for endpoints, 3 for file stores, 14 for sources, 1 for the way out), "
+        "given 10.20.0.0/21; allowed: /20 or wider",
     ),
     "no network has room for the fleets": Case(
-        ("spot_max_vcpus: 64", "spot_max_vcpus: 90000"),
+        (LIMITS, LIMITS.replace("64", "90000").replace("38", "23000")),
         "dev.yaml:6: network.cidr: an eighth of it, a zone's, has 8187 addresses, and "
-        "22812 are needed (22506 for instances, 256 for pods, 32 for endpoints, 3 for file "
-        "stores, 14 for sources, 1 for the way out); no VPC has as many: give the fleets "
-        "fewer vCPUs, given 10.20.0.0/16",
+        "22850 are needed (22509 for instances, 3 for nodes, 32 for tasks of Fargate, "
+        "256 for pods, 32 for endpoints, 3 for file stores, 14 for sources, 1 for the way out); "
+        "no VPC has as many: give the fleets fewer vCPUs, given 10.20.0.0/16",
     ),
 }
 

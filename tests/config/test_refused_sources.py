@@ -165,5 +165,5 @@ def test_no_source_at_all_is_refused(tmp_path: Path) -> None:
     [line] = said(f"{GOOD}sources: {{streams: {{}}}}\n", tmp_path)
 
     assert line == (
-        "dev.yaml:31: sources: names no source: leave it out, or give streams, databases or files"
+        "dev.yaml:32: sources: names no source: leave it out, or give streams, databases or files"
     )

@@ -12,6 +12,10 @@ CASES = {
         "dev.yaml:34: teams.risk-models: must be at most 20 lower-case letters and digits, "
         "and begin with a letter: AWS Batch knows a share by it",
     ),
+    "a team has the name of nobody's share": Case(
+        ("  risk:\n", "  shared:\n"),
+        "dev.yaml:34: teams.shared: is the share of jobs without a team; allowed: another name",
+    ),
     "two teams have one prefix": Case(
         ("prefix: risk", "prefix: vision"),
         "dev.yaml:35: teams.risk.prefix: is not apart from that of teams.vision (vision), "
@@ -43,8 +47,8 @@ CASES = {
         "slash at either end, given risk/",
     ),
     "a job is of no team": Case(
-        ("team: vision", "team: vison"),
-        "dev.yaml:86: training.digits.team: unknown team, given vison; allowed: vision, "
+        ("team: vision\n    workload", "team: vison\n    workload"),
+        "dev.yaml:104: training.digits.team: unknown team, given vison; allowed: vision, "
         "risk; did you mean 'vision'?",
     ),
     "a team has no share": Case(

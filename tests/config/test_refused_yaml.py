@@ -9,16 +9,16 @@ from tests.config.files import FULL, GOOD, Case, but, said
 CASES = {
     "a number is in quotes": Case(
         ("volume_gib: 100", 'volume_gib: "100"'),
-        "dev.yaml:19: fleets.gpu.volume_gib: must be a whole number: take the quotes off, "
+        "dev.yaml:20: fleets.gpu.volume_gib: must be a whole number: take the quotes off, "
         'given "100"',
     ),
     "a number has a fraction": Case(
         ("volume_gib: 100", "volume_gib: 100.0"),
-        "dev.yaml:19: fleets.gpu.volume_gib: must be a whole number, given 100.0",
+        "dev.yaml:20: fleets.gpu.volume_gib: must be a whole number, given 100.0",
     ),
     "true stands for a number": Case(
         ("gpus: 1", "gpus: true"),
-        "dev.yaml:27: training.digits.gpus: must be a whole number, given true",
+        "dev.yaml:28: training.digits.gpus: must be a whole number, given true",
     ),
     "yes stands for true": Case(
         ("deletable: false", "deletable: yes"),
@@ -58,19 +58,19 @@ CASES = {
         ("zones:", "zone:"),
         "dev.yaml:4: zone: unknown key; allowed: name, account, region, zones, network, data, "
         "teams, alerts, sources, file_stores, repositories, pull_through, governance, fleets, "
-        "training; did you mean 'zones'?",
+        "fargate, training, processing; did you mean 'zones'?",
     ),
     "a key is there twice": Case(
         ("gpus: 1", "gpus: 1\n    gpus: 2"),
-        "dev.yaml:28: training.digits.gpus: is given twice, first on line 27, given 1",
+        "dev.yaml:29: training.digits.gpus: is given twice, first on line 28, given 1",
     ),
     "a value has a tag": Case(
         ("gpus: 1", "gpus: !!python/name:os.system 1"),
-        "dev.yaml:27: training.digits.gpus: has a tag, and tags are not used here, given 1",
+        "dev.yaml:28: training.digits.gpus: has a tag, and tags are not used here, given 1",
     ),
     "a value is no text": Case(
         ("fleet: gpu", 'fleet: "\\ud800"'),
-        'dev.yaml:22: training.digits.fleet: is not Unicode text, given "\\ud800"',
+        'dev.yaml:23: training.digits.fleet: is not Unicode text, given "\\ud800"',
     ),
     "a key is no text": Case(
         ("  cidr: 10.20.0.0/16", '  cidr: 10.20.0.0/16\n  "\\ud800": 1'),
@@ -86,7 +86,7 @@ CASES = {
     ),
     "the indentation is off": Case(
         ("    gpus: 1", "   gpus: 1"),
-        "dev.yaml:27: is not YAML: expected <block end>, but found '<block mapping start>'",
+        "dev.yaml:28: is not YAML: expected <block end>, but found '<block mapping start>'",
     ),
     "an indentation is a tab": Case(
         ("  cidr:", "\tcidr:"),
@@ -150,8 +150,8 @@ def test_all_problems_are_told_at_once_and_in_the_order_of_the_file(tmp_path: Pa
         ["dev.yaml:4", "zones.1"],
         ["dev.yaml:10", "data.logs_expires_days"],
         ["dev.yaml:16", "fleets.gpu.instance_types.0"],
-        ["dev.yaml:20", "fleets.gpu.volume_gib"],
-        ["dev.yaml:25", "training.digits.image"],
+        ["dev.yaml:21", "fleets.gpu.volume_gib"],
+        ["dev.yaml:26", "training.digits.image"],
     ]
 
 
@@ -163,7 +163,7 @@ def test_a_fault_of_one_section_hides_none_of_another(tmp_path: Path) -> None:
             ("batch_share: 60", "batch_share: 0"),
             ("prefix: risk", "prefix: digits"),
             ("user_id: bigint", "user_id: number"),
-            ("secretsmanager:us-east-1", "secretsmanager:us-east-2"),
+            ("us-east-1:444455556666", "us-east-2:444455556666"),
             ("capacity_gib: 1200", "capacity_gib: 1000"),
             ("[training, serving]", "[training, training]"),
             ("anomaly_usd: 50", "anomaly_usd: 0"),
