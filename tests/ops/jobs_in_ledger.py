@@ -35,6 +35,7 @@ RUNNING_AGAIN = replace(record_of(STORY[:6]), job_id="aaaa0000-0001", name="digi
 WAITING = replace(
     record_of(STORY[:1]), job_id="aaaa0000-0002", state_reason="CAPACITY:INSUFFICIENT_INSTANCE"
 )
+BLOCKING = record_of([event("batch-queue-blocked")])
 
 
 def seen(what: RenderableType, *, width: int = 100) -> str:

@@ -5,7 +5,7 @@ from tests.ops.jobs_in_ledger import RECLAIMED, STORY, WAITING, record_of
 
 KEYS = [
     *("job_id", "service", "name", "queue", "definition", "state", "state_reason"),
-    *("attempts", "timeline", "submitted_at", "updated_at", "version"),
+    *("attempts", "timeline", "submitted_at", "updated_at", "kind", "size", "version"),
 ]
 
 
@@ -34,5 +34,6 @@ def test_the_timeline_is_a_list_in_the_order_of_time() -> None:
         "at": "2026-11-16T20:03:11.000Z",
         "state": "RUNNABLE",
         "attempt": 2,
+        "blocked": None,
     }
     assert [entry["event_id"] for entry in timeline] == [event.event_id for event in STORY]

@@ -2,8 +2,20 @@
 
 from dataclasses import replace
 
+import pytest
+
+from millrace.domain.job import Kind
 from ops.ledger_story import story
-from tests.ops.jobs_in_ledger import NOW, RECLAIMED, RUNNING_AGAIN, STORY, WAITING, record_of, seen
+from tests.ops.jobs_in_ledger import (
+    BLOCKING,
+    NOW,
+    RECLAIMED,
+    RUNNING_AGAIN,
+    STORY,
+    WAITING,
+    record_of,
+    seen,
+)
 
 
 def rows(text: str) -> list[str]:
@@ -56,3 +68,26 @@ def test_a_job_without_attempts_has_no_table_of_them() -> None:
 
     assert "log stream" not in told
     assert "submitted -" in rows(told)
+
+
+def test_a_block_is_told_where_it_happened_with_its_reason() -> None:
+    told = rows(seen(story(BLOCKING, now=NOW)))
+
+    assert "time (UTC) attempt state after blocked its queue" in told
+    assert told[-1] == "16 Nov 20:15:00 1 RUNNABLE CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY"
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "row"),
+    [
+        (Kind.ARRAY, 12, "kind array of 12 children"),
+        (Kind.MULTI_NODE, 2, "kind multi-node of 2 nodes"),
+        (Kind.CHILD, None, "kind child"),
+    ],
+)
+def test_a_job_of_many_parts_says_so(kind: Kind, size: int | None, row: str) -> None:
+    assert row in rows(seen(story(replace(RECLAIMED, kind=kind, size=size), now=NOW)))
+
+
+def test_a_single_job_says_nothing_about_it() -> None:
+    assert not [row for row in rows(seen(story(RECLAIMED, now=NOW))) if row.startswith("kind")]

@@ -8,7 +8,16 @@ import pytest
 from millrace.domain.job import Attempt, JobRecord
 from ops.ledger_table import jobs_table
 from ops.ledger_words import duration, happened
-from tests.ops.jobs_in_ledger import NOW, OUT_OF_MEMORY, RECLAIMED, RUNNING_AGAIN, WAITING, seen
+from tests.ops.jobs_in_ledger import (
+    NOW,
+    OUT_OF_MEMORY,
+    RECLAIMED,
+    RUNNING_AGAIN,
+    STORY,
+    WAITING,
+    record_of,
+    seen,
+)
 
 HOST = "Host EC2 (instance i-0a1b2c3d4e5f67890) terminated."
 KILLED = replace(
@@ -49,6 +58,21 @@ def test_a_row_names_the_job_its_state_and_how_long_it_took() -> None:
     assert row.split()[:9] == [
         *("4c7599ae", "digits", "SUCCEEDED", "2"),
         *("16", "Nov", "20:01", "5m", "08s"),
+    ]
+
+
+@pytest.mark.parametrize("part", [":3", "#1", ":12345"])
+def test_a_part_of_a_job_is_told_apart_from_the_others(part: str) -> None:
+    job = replace(RECLAIMED, job_id=f"{RECLAIMED.job_id}{part}")
+
+    assert f"4c7599ae{part} " in seen(jobs_table([job], now=NOW))
+
+
+def test_a_block_does_not_make_a_wait_look_shorter() -> None:
+    again = replace(STORY[0], event_id="0", at=NOW, blocks_queue=True, state_reason="CAPACITY:X")
+
+    assert [*happened(record_of([STORY[0], again]))] == [
+        "attempt 1: runnable since 20:00:01: CAPACITY:X"
     ]
 
 

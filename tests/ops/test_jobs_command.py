@@ -98,6 +98,29 @@ def test_a_whole_id_is_never_ambiguous(
     assert json.loads(capsys.readouterr().out)["job_id"] == RECLAIMED.job_id
 
 
+@pytest.mark.parametrize("mark", [":", "#"])
+def test_a_beginning_means_the_whole_job_and_not_each_of_its_parts(
+    account: FakeSession, capsys: pytest.CaptureFixture[str], mark: str
+) -> None:
+    account.has_stack(LedgerTable=TABLE)
+    parts = [replace(RECLAIMED, job_id=f"{RECLAIMED.job_id}{mark}{number}") for number in range(3)]
+    account.has_jobs(*parts, RECLAIMED)
+
+    assert main(["show", "4c75", "--json"], connect=account.connect) == 0
+    assert json.loads(capsys.readouterr().out)["job_id"] == RECLAIMED.job_id
+
+
+def test_a_part_is_shown_by_its_own_id(
+    account: FakeSession, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.has_stack(LedgerTable=TABLE)
+    children = [replace(RECLAIMED, job_id=f"{RECLAIMED.job_id}:{number}") for number in (1, 12)]
+    account.has_jobs(*children)
+
+    assert main(["show", f"{RECLAIMED.job_id}:1", "--json"], connect=account.connect) == 0
+    assert json.loads(capsys.readouterr().out)["job_id"] == f"{RECLAIMED.job_id}:1"
+
+
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [

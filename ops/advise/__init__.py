@@ -1,0 +1,1 @@
+"""Which instance type: ranked by what a unit of work costs on it."""

@@ -1,0 +1,1 @@
+"""Plans a job, checks everything that can be checked, and only then submits it."""

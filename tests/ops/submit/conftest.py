@@ -1,0 +1,33 @@
+"""The command, as a person calls it in a known environment."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ops.submit.world import FakeAccount, environment, main
+
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def account() -> Iterator[FakeAccount]:
+    made = FakeAccount()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def run(account: FakeAccount, tmp_path: Path) -> Run:
+    """Whoever is asked says what ``answer`` gives; without one, nobody may be asked."""
+    known = environment(tmp_path)
+
+    def ran(line: str, answer: str | None = None) -> int:
+        def answered(_question: str) -> str:
+            assert answer is not None
+            return answer
+
+        argv = ["--environment", "dev", *line.split()]
+        return main(argv, connect=account.connect, answer=answered, load=lambda _name: known)
+
+    return ran
