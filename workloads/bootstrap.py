@@ -1,4 +1,4 @@
-"""Fetches the package named by CODE_URI into the container and runs ENTRY_MODULE of it."""
+"""Fetches the workload at CODE_URI and the library at LIBRARY_URI, and runs ENTRY_MODULE."""
 
 import io
 import os
@@ -13,10 +13,13 @@ import boto3
 
 
 def main() -> None:
-    where, module = urlsplit(os.environ["CODE_URI"]), os.environ["ENTRY_MODULE"]
-    code = boto3.client("s3").get_object(Bucket=where.netloc, Key=where.path[1:])["Body"].read()
-    folder = tempfile.mkdtemp()
-    zipfile.ZipFile(io.BytesIO(code)).extractall(Path(folder, module.partition(".")[0]))
+    module, folder = os.environ["ENTRY_MODULE"], tempfile.mkdtemp()
+    packages = {module.split(".")[1]: "CODE_URI", "contract": "LIBRARY_URI"}
+    for name, setting in packages.items():
+        where = urlsplit(os.environ[setting])
+        found = boto3.client("s3").get_object(Bucket=where.netloc, Key=where.path[1:])
+        code = zipfile.ZipFile(io.BytesIO(found["Body"].read()))
+        code.extractall(Path(folder, "workloads", name))
     sys.path.insert(0, folder)
     runpy.run_module(module, run_name="__main__")
 

@@ -1,80 +1,55 @@
-"""The training itself: mini-batches whose order depends on the seed and the epoch alone."""
+"""The network that reads digits, and the file that it travels in."""
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-import joblib
-import numpy as np
-from sklearn.model_selection import train_test_split
-from sklearn.neural_network import MLPClassifier
+import torch
+from torch import nn
 
-from .data import Images, Labels
+from workloads.digits.data import Images, Labels
 
-_BATCH = 32
-_CLASSES = np.arange(10)
+_WIDTH = 32
+_HIDDEN = 256
+_CLASSES = 10
 
 
-@dataclass(frozen=True, kw_only=True)
-class Split:
-    """Rows to learn from and rows held out, the same for every run of one seed."""
-
-    images: Images
-    labels: Labels
-    held_out_images: Images
-    held_out_labels: Labels
-
-
-def split(images: Images, labels: Labels, *, seed: int) -> Split:
-    learn_x, held_x, learn_y, held_y = train_test_split(
-        images, labels, test_size=0.25, random_state=seed, stratify=labels
+def network(*, width: int = _WIDTH) -> nn.Sequential:
+    """Two convolutions and two layers over 8 x 8 grey levels; ``width``: channels of the first."""
+    return nn.Sequential(
+        nn.Unflatten(1, (1, 8, 8)),
+        nn.Conv2d(1, width, 3, padding=1),
+        nn.ReLU(),
+        nn.Conv2d(width, 2 * width, 3, padding=1),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+        nn.Linear(2 * width * 4 * 4, _HIDDEN),
+        nn.ReLU(),
+        nn.Linear(_HIDDEN, _CLASSES),
     )
-    return Split(images=learn_x, labels=learn_y, held_out_images=held_x, held_out_labels=held_y)
 
 
-@dataclass(kw_only=True)
-class Training:
-    """A model on its way: all that an interrupted run needs to go on as if it had not been."""
-
-    seed: int
-    model: MLPClassifier
-    epoch: int = 0
-    batch: int = 0
-
-    @classmethod
-    def fresh(cls, *, seed: int) -> "Training":
-        return cls(
-            seed=seed,
-            model=MLPClassifier(hidden_layer_sizes=(512, 256), alpha=1e-3, random_state=seed),
-        )
-
-    @classmethod
-    def from_checkpoint(cls, content: bytes) -> "Training":
-        return cls(**joblib.load(io.BytesIO(content)))
-
-    def checkpoint(self) -> bytes:
-        return _dumped(vars(self))
-
-    def artifact(self) -> bytes:
-        """The model alone, as joblib reads it wherever scikit-learn is installed."""
-        return _dumped(self.model)
-
-    def steps(self, rows: Split) -> Iterator[None]:
-        """The rest of the current epoch, a mini-batch a step."""
-        order = np.random.default_rng((self.seed, self.epoch)).permutation(len(rows.labels))
-        batches = np.array_split(order, -(-len(order) // _BATCH))
-        while self.batch < len(batches):
-            chosen = batches[self.batch]
-            self.model.partial_fit(rows.images[chosen], rows.labels[chosen], classes=_CLASSES)
-            self.batch += 1
-            yield
-        self.epoch, self.batch = self.epoch + 1, 0
-
-    def accuracy(self, rows: Split) -> float:
-        return float(self.model.score(rows.held_out_images, rows.held_out_labels))
-
-
-def _dumped(value: object) -> bytes:
+def as_artifact(model: nn.Sequential) -> bytes:
+    """Weights and what is needed to build the network anew: a state dict can be pruned, quantised
+    and evaluated; a program that torch.export has frozen cannot be pruned.
+    """
+    first = model[1]
     content = io.BytesIO()
-    joblib.dump(value, content)
+    weights = {name: each.cpu() for name, each in model.state_dict().items()}
+    torch.save({"width": first.out_channels, "weights": weights}, content)
     return content.getvalue()
+
+
+def from_artifact(content: bytes) -> nn.Sequential:
+    """On the CPU, ready to evaluate; reads weights alone, so a file can run no code."""
+    told = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
+    model = network(width=told["width"])
+    model.load_state_dict(told["weights"])
+    return model.eval()
+
+
+@torch.no_grad()
+def accuracy(model: nn.Module, images: Images, labels: Labels) -> float:
+    """The share of images that are read right, on whatever device the model is."""
+    device = next(model.parameters()).device
+    read = model(torch.from_numpy(images).to(device)).argmax(1).cpu().numpy()
+    return float((read == labels).mean())

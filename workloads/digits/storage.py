@@ -1,13 +1,20 @@
-"""Objects in S3, named by URI: all that the job knows of where it runs."""
+"""Stores named by URI: S3, or a folder of a file system that is mounted."""
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import boto3
 
+from workloads.contract import FolderStore, RefusedError, S3Store, Store
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+
+
+class StorageError(RefusedError):
+    """A URI names no store, or nothing that is in one."""
 
 
 @cache
@@ -15,19 +22,28 @@ def _s3() -> "S3Client":
     return boto3.client("s3")
 
 
-def read(uri: str) -> bytes:
+def store_at(uri: str) -> Store:
     where = urlsplit(uri)
-    return _s3().get_object(Bucket=where.netloc, Key=where.path[1:])["Body"].read()
+    if where.scheme == "s3":
+        return S3Store(_s3(), bucket=where.netloc, prefix=where.path)
+    if where.scheme in ("", "file") and where.path.startswith("/"):
+        return FolderStore(Path(where.path))
+    raise StorageError(f"{uri!r} is no place to read or write: give s3://<bucket>/... or /<folder>")
+
+
+def read(uri: str) -> bytes:
+    content = read_if_there(uri)
+    if content is None:
+        raise StorageError(f"{uri} is not there")
+    return content
 
 
 def read_if_there(uri: str) -> bytes | None:
-    """Asks the listing: for what is missing, S3 answers 403 to those who may not list all."""
-    where = urlsplit(uri)
-    found = _s3().list_objects_v2(Bucket=where.netloc, Prefix=where.path[1:], MaxKeys=1)
-    return read(uri) if found["KeyCount"] else None
+    folder, _, name = uri.rpartition("/")
+    return store_at(folder).read_if_there(name)
 
 
 def write(uri: str, content: bytes) -> None:
-    """One PUT: a reader sees the old object or the new one, never half of it."""
-    where = urlsplit(uri)
-    _s3().put_object(Bucket=where.netloc, Key=where.path[1:], Body=content)
+    """As a whole: a reader sees the old content or the new one, never half of it."""
+    folder, _, name = uri.rpartition("/")
+    store_at(folder).write(name, content)

@@ -1,97 +1,74 @@
 """The program of the container: train, checkpoint, go on where a reclaimed attempt stopped.
 
-Reads DATA_URI, CHECKPOINT_URI and MODEL_URI (S3 locations), EPOCHS and SEED if they are given, and
-AWS_BATCH_JOB_ID and AWS_BATCH_JOB_ATTEMPT, which AWS Batch sets.
+Reads DATA_URI, MODEL_URI and CHECKPOINT_URI (where it is not given, a folder beside the models) and
+what AWS Batch sets; a URI is s3://<bucket>/... or a mounted folder. Flags: --epochs, --seed.
 """
 
 import json
 import os
-import signal
-import sys
-from types import FrameType
+from argparse import Namespace
 
-from . import storage
-from .data import from_csv
-from .network import Split, Training, split
+from workloads.contract import (
+    BatchJob,
+    Flags,
+    carry_out,
+    in_one_sentence,
+    listen,
+    say,
+    setting,
+    whole_number,
+)
+from workloads.digits import storage
+from workloads.digits.data import from_csv
+from workloads.digits.network import as_artifact
+from workloads.digits.split import Split, split
+from workloads.digits.training import Training
 
-_ENDED_BY_SIGTERM = 128 + signal.SIGTERM
-
-
-class Reclaimed(BaseException):
-    """The host is going away: SIGTERM has come."""
-
-
-class Notice:
-    """Remembers SIGTERM until the loop reaches a point that can be saved."""
-
-    def __init__(self) -> None:
-        self._given = False
-        signal.signal(signal.SIGTERM, self._note)
-
-    def _note(self, _signal: int, _frame: FrameType | None) -> None:
-        self._given = True
-
-    def heed(self) -> None:
-        if self._given:
-            raise Reclaimed
+_LARGEST_SEED = 2**32 - 1
 
 
-def run(training: Training, rows: Split, *, epochs: int, checkpoint: str, notice: Notice) -> None:
-    try:
-        while training.epoch < epochs:
-            for _ in training.steps(rows):
-                notice.heed()
-            storage.write(checkpoint, training.checkpoint())
-            say(f"epoch {training.epoch}/{epochs} accuracy {training.accuracy(rows):.3f}")
-    except Reclaimed:
-        storage.write(checkpoint, training.checkpoint())
-        say(f"reclaimed: checkpoint written in epoch {training.epoch + 1}, batch {training.batch}")
-        sys.exit(_ENDED_BY_SIGTERM)
+def flags(program: str) -> Flags:
+    flags = Flags(prog=program)
+    flags.add_argument("--epochs", type=whole_number(at_least=1, at_most=10_000), default=40)
+    flags.add_argument("--seed", type=whole_number(at_least=0, at_most=_LARGEST_SEED), default=1)
+    return flags
 
 
-def begin(checkpoint: str, *, seed: int) -> Training:
-    saved = storage.read_if_there(checkpoint)
-    if saved is None:
-        say(f"starting from zero, seed {seed}")
-        return Training.fresh(seed=seed)
-    training = Training.from_checkpoint(saved)
-    say(f"resuming at epoch {training.epoch + 1}, batch {training.batch}, from {checkpoint}")
-    return training
+def rows(seed: int) -> Split:
+    return split(*from_csv(storage.read(setting("DATA_URI"))), seed=seed)
 
 
-def finish(training: Training, rows: Split, *, model: str) -> None:
-    storage.write(f"{model}/model.joblib", training.artifact())
-    accuracy = training.accuracy(rows)
+def checkpoints(job: BatchJob) -> str:
+    """Where this job's checkpoints are: every attempt of it finds them, and no other job."""
+    beside = f"{setting('MODEL_URI')}/checkpoints"
+    return f"{os.environ.get('CHECKPOINT_URI', beside)}/{job.id}"
+
+
+def finish(training: Training, job: BatchJob) -> None:
+    model = f"{setting('MODEL_URI')}/{job.id}"
+    storage.write(f"{model}/model.pt", as_artifact(training.model))
+    accuracy = training.accuracy()
     evaluation = {
         "accuracy": accuracy,
         "epochs": training.epoch,
-        "held_out": len(rows.held_out_labels),
+        "held_out": len(training.rows.held_out_labels),
     }
     storage.write(f"{model}/evaluation.json", json.dumps(evaluation).encode())
-    say(f"finished: accuracy {accuracy:.3f}, model in {model}/model.joblib")
+    say(f"finished: accuracy {accuracy:.3f}, model in {model}/model.pt")
 
 
-def say(line: str) -> None:
-    print(line, flush=True)
+def train(parameters: Namespace) -> None:
+    notice, job = listen(), BatchJob.from_environment()
+    say(f"job {job.id}, attempt {job.attempt}")
+    seed = parameters.seed
+    training = Training(rows=rows(seed), epochs=parameters.epochs, seed=seed)
+    carry_out(training, store=storage.store_at(checkpoints(job)), notice=notice)
+    finish(training, job)
 
 
 def main() -> None:
-    notice = Notice()
-    settings = os.environ
-    job = settings["AWS_BATCH_JOB_ID"]
-    checkpoint = f"{settings['CHECKPOINT_URI']}/{job}/latest.joblib"
-    seed = int(settings.get("SEED", "1"))
-    say(f"job {job}, attempt {settings['AWS_BATCH_JOB_ATTEMPT']}")
-    rows = split(*from_csv(storage.read(settings["DATA_URI"])), seed=seed)
-    training = begin(checkpoint, seed=seed)
-    run(
-        training,
-        rows,
-        epochs=int(settings.get("EPOCHS", "40")),
-        checkpoint=checkpoint,
-        notice=notice,
-    )
-    finish(training, rows, model=f"{settings['MODEL_URI']}/{job}")
+    with in_one_sentence("train"):
+        train(flags("train").parse_args())
 
 
 if __name__ == "__main__":
