@@ -10,8 +10,12 @@ from constructs import Construct
 
 from constructs_lib.findings import accept
 
-_USE = ("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:DescribeKey")
-_WRITE = ("kms:GenerateDataKey*", "kms:DescribeKey")
+_DESCRIBE = ("kms:DescribeKey",)
+"""It has no encryption context: where a statement asks for one, it stands apart."""
+_CIPHER = ("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*")
+_RECIPHER = (*_CIPHER, "kms:ReEncryptFrom", "kms:ReEncryptTo")
+_USE = (*_CIPHER, *_DESCRIBE)
+_WRITE = ("kms:GenerateDataKey*", *_DESCRIBE)
 _ANY_BUCKET = "arn:aws:s3:::*"
 Conditions = Mapping[str, Mapping[str, str | list[str]]]
 
@@ -47,6 +51,10 @@ class DomainKey(kms.Key):
         """A service of this account (``events.amazonaws.com``) may write what it encrypts."""
         self._allow(service, _USE, {"StringEquals": {"aws:SourceAccount": Stack.of(self).account}})
 
+    def allow_events_to_topics(self) -> None:
+        """EventBridge may write to topics, for which it names no account: see AlertTopic."""
+        self._allow("events.amazonaws.com", _USE, {})
+
     def allow_logs(self) -> None:
         """CloudWatch Logs may encrypt the log groups of this account and region."""
         stack = Stack.of(self)
@@ -56,11 +64,9 @@ class DomainKey(kms.Key):
             resource_name="*",
             arn_format=ArnFormat.COLON_RESOURCE_NAME,
         )
-        self._allow(
-            f"logs.{stack.region}.amazonaws.com",
-            _USE,
-            {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}},
-        )
+        service = f"logs.{stack.region}.amazonaws.com"
+        self._allow(service, _CIPHER, {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}})
+        self._allow(service, _DESCRIBE, {})
 
     def allow_inventory(self) -> None:
         """S3 may write lists of the account's buckets into a bucket under the key.
@@ -85,8 +91,7 @@ class DomainKey(kms.Key):
         arns = [self._service_role(role) for role in roles]
         ours = {"StringEquals": {"kms:CallerAccount": Stack.of(self).account}}
         named: Conditions = {**ours, "ArnEquals": {"aws:PrincipalArn": arns}}
-        use = (*_USE, "kms:ReEncryptFrom", "kms:ReEncryptTo")
-        self._allow_anybody("ServicesThatStartInstances", use, named)
+        self._allow_anybody("ServicesThatStartInstances", (*_RECIPHER, *_DESCRIBE), named)
         self._allow_anybody(
             "DisksOfTheirInstances",
             ("kms:CreateGrant",),
@@ -96,18 +101,16 @@ class DomainKey(kms.Key):
     def allow_lustre(self) -> None:
         """File systems may read and write the buckets that they are linked to, and only by S3."""
         stack = Stack.of(self)
-        self._allow_anybody(
-            "LustreThroughS3",
-            (*_USE, "kms:ReEncryptFrom", "kms:ReEncryptTo"),
-            {
-                "StringEquals": {
-                    "kms:CallerAccount": stack.account,
-                    "kms:ViaService": f"s3.{stack.region}.amazonaws.com",
-                },
-                "StringLike": {"kms:EncryptionContext:aws:s3:arn": _ANY_BUCKET},
-                "ArnLike": {"aws:PrincipalArn": self._service_role(_LUSTRE_ROLES)},
+        named: Conditions = {
+            "StringEquals": {
+                "kms:CallerAccount": stack.account,
+                "kms:ViaService": f"s3.{stack.region}.amazonaws.com",
             },
-        )
+            "ArnLike": {"aws:PrincipalArn": self._service_role(_LUSTRE_ROLES)},
+        }
+        of_a_bucket = {"StringLike": {"kms:EncryptionContext:aws:s3:arn": _ANY_BUCKET}}
+        self._allow_anybody("LustreThroughS3", _RECIPHER, {**named, **of_a_bucket})
+        self._allow_anybody("LustreLooksAtTheKey", _DESCRIBE, named)
 
     def grant_use(self, grantee: iam.IGrantable) -> None:
         """Read and write what is encrypted with it, through the service that stores it."""

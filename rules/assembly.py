@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from rules.assets import assets_beside
 from rules.facts import NO_FACTS, Facts
 from rules.template import Assembly, Template
 from rules.value import mapping, text
@@ -17,18 +18,24 @@ class NotAnAssemblyError(ValueError):
 
 
 def read_assembly(folder: Path, facts: Facts = NO_FACTS) -> Assembly:
-    """All templates of ``cdk.out``; the names and regions of the stacks are the manifest's."""
+    """All templates of ``cdk.out``; the names and places of the stacks are the manifest's."""
     stacks = dict(_stacks(folder))
     templates = [read_template(path, stacks.get(path.name, {})) for path in _templates(folder)]
     if not templates:
         raise NotAnAssemblyError(f"no template in {folder}; expected *{_SUFFIX}: run `make synth`")
-    return Assembly.of(*templates, facts=facts)
+    return Assembly.of(*templates, facts=facts, assets=assets_beside(_templates(folder)))
 
 
 def read_template(path: Path, stack: Mapping[str, str]) -> Template:
     source = path.read_bytes()
     name = stack.get("name") or path.name.removesuffix(_SUFFIX)
-    return Template(name, json.loads(source), region=stack.get("region"), size=len(source))
+    return Template(
+        name,
+        json.loads(source),
+        region=stack.get("region"),
+        account=stack.get("account"),
+        size=len(source),
+    )
 
 
 def _templates(folder: Path) -> list[Path]:
@@ -45,8 +52,9 @@ def _stacks(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _stack(name: str, artifact: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     properties = mapping(artifact.get("properties"))
-    region = text(artifact.get("environment")).rpartition("/")[2]
+    account, _, region = text(artifact.get("environment")).removeprefix("aws://").partition("/")
+    where = {"account": account, "region": region}
     return text(properties.get("templateFile")), {
         "name": text(properties.get("stackName", name)),
-        **({} if region.startswith("unknown") else {"region": region}),
+        **{kind: given for kind, given in where.items() if not given.startswith("unknown")},
     }

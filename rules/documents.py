@@ -35,6 +35,12 @@ _ARNS = {
     "AWS::StepFunctions::StateMachine": f"arn:aws:states:{_HERE}:stateMachine:name",
 }
 _UNKNOWN = "name"
+_IMPLIED = {
+    "AssumeRolePolicyDocument": "*",
+    "FileSystemPolicy": _ARNS["AWS::EFS::FileSystem"],
+    "RepositoryPolicyText": _ARNS["AWS::ECR::Repository"],
+}
+"""Policies whose statements name no resource: they are about the one that they belong to."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +53,8 @@ class Policy:
         return [item for item in listed(self.body.get("Statement")) if isinstance(item, dict)]
 
     def example(self) -> object:
-        """A trust policy has no resources, which a tool may miss: it is given all of them."""
-        trusts = self.path == "AssumeRolePolicyDocument"
-        whole = [{"Resource": "*", **item} if trusts else item for item in self.statements()]
+        implied = {"Resource": _IMPLIED[self.path]} if self.path in _IMPLIED else {}
+        whole = [{**implied, **item} for item in self.statements()]
         return _written({**self.body, "Statement": whole}, self.resource.template)
 
 

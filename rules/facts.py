@@ -29,5 +29,5 @@ NO_FACTS = Facts()
 
 @cache
 def known(what: str) -> frozenset[str]:
-    """``service_principals``, ``endpoint_services``, ``instance_types``: names that exist."""
+    """``service_principals``, ``endpoint_services``, ``managed_policies``: names that exist."""
     return frozenset(json.loads(_KNOWN.read_text("utf-8"))[what])

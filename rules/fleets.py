@@ -40,10 +40,11 @@ def containers(template: Template) -> Iterator[Container]:
     for job in template.of_type(JOB):
         if "FARGATE" in map(text, job.items("PlatformCapabilities")):
             continue
-        yield from _containers(job)
+        yield from containers_of(job)
 
 
-def _containers(job: Resource) -> Iterator[Container]:
+def containers_of(job: Resource) -> Iterator[Container]:
+    """Wherever it runs."""
     one: Any = job.get("ContainerProperties")
     if isinstance(one, dict):
         yield Container(job, "ContainerProperties", _with_list(one))

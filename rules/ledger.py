@@ -18,6 +18,7 @@ from rules.value import mapping
 
 _ROOT = Path(__file__).parents[1]
 LEDGER = _ROOT / "tests" / "gates" / "data_ledger.json"
+ENVIRONMENTS = sorted(path.stem for path in (_ROOT / "environments").glob("*.yaml"))
 HOLDS_DATA = frozenset({
     "AWS::DynamoDB::GlobalTable",
     "AWS::DynamoDB::Table",
@@ -107,8 +108,7 @@ def _differing(was: Mapping[str, Any], made: Mapping[str, Any]) -> set[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m rules.ledger", description=__doc__)
-    known = sorted(path.stem for path in (_ROOT / "environments").glob("*.yaml"))
-    parser.add_argument("environments", nargs="*", default=known)
+    parser.add_argument("environments", nargs="*", default=ENVIRONMENTS)
     parser.add_argument("--write", action="store_true", help="add what is new to the ledger")
     asked = parser.parse_args(arguments)
     kept: Entries = read()
@@ -119,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.write:
         text = json.dumps(with_additions(kept, now), indent=1, sort_keys=True)
         LEDGER.write_text(f"{text}\n", "utf-8")
-    lost = [] if asked.environments != known else list(losses(kept, now))
+    lost = [] if asked.environments != ENVIRONMENTS else list(losses(kept, now))
     news = [f"new: {name}" for name in additions(kept, now)]
     sys.stdout.write("".join(f"{line}\n" for line in (*lost, *news)))
     return 1 if lost else 0

@@ -7,6 +7,7 @@ import jsii
 from constructs import IConstruct
 
 from rules.assembly import read_template
+from rules.assets import assets_beside
 from rules.facts import NO_FACTS, Facts
 from rules.finding import Finding
 from rules.registry import RULES, findings_in
@@ -38,9 +39,10 @@ class DeployRules:
         paths = {Path(path).name: path for path in context.template_paths}
         templates = [read_template(Path(p), stacks.get(name, {})) for name, p in paths.items()]
         places = {made.stack: path for made, path in zip(templates, paths.values(), strict=True)}
+        assets = assets_beside(map(Path, paths.values()))
         violations = [
             _violation(found, places[found.stack])
-            for found in findings_in(Assembly.of(*templates, facts=self._facts))
+            for found in findings_in(Assembly.of(*templates, facts=self._facts, assets=assets))
         ]
         return cdk.PolicyValidationPluginReport(success=not violations, violations=violations)
 
@@ -49,7 +51,11 @@ class DeployRules:
         return {
             stack.template_file: {
                 "name": stack.stack_name,
-                **({} if cdk.Token.is_unresolved(stack.region) else {"region": stack.region}),
+                **{
+                    kind: given
+                    for kind, given in (("account", stack.account), ("region", stack.region))
+                    if not cdk.Token.is_unresolved(given)
+                },
             }
             for stack in self._app.node.find_all()
             if isinstance(stack, cdk.Stack)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from rules.assets import Asset
 from rules.facts import NO_FACTS, Facts
 from rules.finding import Place
 from rules.intrinsics import NOTHING, resolve
@@ -28,12 +29,15 @@ class Resource:
         return resolve(self.body.get("Properties"), self.template)
 
     def get(self, path: str) -> Any:
-        """What is known of the property: None where it is not written."""
+        """What is known of the property: None where it is not written. A number is a place."""
         value: Any = self.properties
         for name in path.split("."):
             if isinstance(value, Unknown):
                 return UNKNOWN
-            value = mapping(value).get(name)
+            if isinstance(value, list):
+                value = value[int(name)] if name.isdecimal() and int(name) < len(value) else None
+            else:
+                value = mapping(value).get(name)
         return value
 
     def items(self, path: str) -> list[Any]:
@@ -57,6 +61,7 @@ class Template:
     stack: str
     body: object
     region: str | None = None
+    account: str | None = None
     size: int = 0
     """Bytes of the file, 0 where it was not read from one."""
     assembly: "Assembly" = field(default_factory=lambda: Assembly(()), repr=False)
@@ -123,10 +128,17 @@ class Assembly:
 
     templates: tuple[Template, ...]
     facts: Facts = NO_FACTS
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    """By the key they are uploaded under."""
 
     @classmethod
-    def of(cls, *templates: Template, facts: Facts = NO_FACTS) -> "Assembly":
-        assembly = cls(templates, facts)
+    def of(
+        cls,
+        *templates: Template,
+        facts: Facts = NO_FACTS,
+        assets: Mapping[str, Asset] | None = None,
+    ) -> "Assembly":
+        assembly = cls(templates, facts, assets or {})
         for template in templates:
             object.__setattr__(template, "assembly", assembly)
         return assembly
@@ -137,3 +149,13 @@ class Assembly:
     def of_type(self, *types: str) -> Iterator[Resource]:
         """Of every stack: an alarm of one may use a topic of another."""
         return (found for template in self.templates for found in template.of_type(*types))
+
+    def beside(self, template: Template, *types: str) -> Iterator[Resource]:
+        """Of every stack of the template's account and region, which share its quotas."""
+        here = (template.account, template.region)
+        return (
+            found
+            for other in self.templates
+            if (other.account, other.region) == here
+            for found in other.of_type(*types)
+        )

@@ -2,13 +2,14 @@
 
 import json
 import re
-import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from rules.assembly import read_assembly
 from rules.documents import Policy, policies
+from rules.ledger import ENVIRONMENTS, synthesised
 from rules.policy import Statement
 from rules.value import Text, listed, mapping, text
 
@@ -30,6 +31,8 @@ _OF_A_TYPE = {
     "gets a right by it",
 }
 _BY_S3 = "S3 itself writes there, under names of its own making"
+_EMPTIED = "the CDK's function that empties the bucket before it goes with its stack"
+_EMPTIES = "CustomS3AutoDeleteObjects"
 
 
 @dataclass(frozen=True)
@@ -81,12 +84,23 @@ def wildcards(folder: Path) -> list[Wildcard]:
     )
 
 
-def page(found: list[Wildcard]) -> str:
+def page(found: Mapping[str, list[Wildcard]]) -> str:
+    """Of every environment: a line for each wildcard, with the environments that have it."""
+    having: dict[tuple[str, ...], list[str]] = {}
+    for environment, wildcards_ in found.items():
+        for w in wildcards_:
+            where = w.where.removeprefix(f"Millrace-{environment}-")
+            line = (where, f"{w.kind} `{w.value}`", w.beside, w.reason or "**none**")
+            having.setdefault(line, []).append(environment)
     rows = [
-        f"| {w.where} | {w.kind} `{w.value}` | {w.beside} | {w.reason or '**none**'} |"
-        for w in found
+        f"| {where} | {value} | {beside} | {_in(environments, found)} | {reason} |"
+        for (where, value, beside, reason), environments in sorted(having.items())
     ]
     return "\n".join([_HEAD, *rows, ""])
+
+
+def _in(environments: list[str], all_: Mapping[str, object]) -> str:
+    return "all" if len(environments) == len(all_) else ", ".join(environments)
 
 
 def _in_policy(policy: Policy, accepted: Accepted) -> Iterator[Wildcard]:
@@ -96,14 +110,15 @@ def _in_policy(policy: Policy, accepted: Accepted) -> Iterator[Wildcard]:
         if not Statement(body).allows_anything:
             continue
         for kind, other in (("Action", "Resource"), ("Resource", "Action")):
-            beside = ", ".join(map(_shown, listed(body.get(other))))
+            account = policy.resource.template.account
+            beside = ", ".join(_shown(item, account) for item in listed(body.get(other)))
             for value in listed(body.get(kind)):
                 if "*" in _shown(value):
                     yield Wildcard(
                         stack=policy.resource.template.stack,
                         where=accepted.path(policy),
                         kind=kind,
-                        value=_shown(value),
+                        value=_shown(value, account),
                         beside=beside,
                         reason=_by_nature(policy, body, kind, value)
                         or _by_acceptance(accepted.below(accepted.path(policy), kind), value),
@@ -118,12 +133,16 @@ def _by_nature(policy: Policy, body: Mapping[str, object], kind: str, value: obj
         return _OF_A_TYPE[policy.resource.type]
     if kind == "Resource" and policy.path in _OF_A_POLICY:
         return _OF_A_POLICY[policy.path]
-    by_s3 = mapping(body.get("Principal")).get("Service") == "s3.amazonaws.com"
-    if by_s3 and policy.resource.type == "AWS::S3::BucketPolicy":
-        return _BY_S3
-    if kind == "Resource" and _BELOW_A_PREFIX.fullmatch(text(value)):
-        return "below a prefix: the narrowest grant on a part of it"
-    return ""
+    below = kind == "Resource" and _BELOW_A_PREFIX.fullmatch(text(value))
+    named = _by_whom(mapping(body.get("Principal")))
+    return named or ("below a prefix: the narrowest grant on a part of it" if below else "")
+
+
+def _by_whom(principal: Mapping[str, object]) -> str:
+    """Statements on buckets that AWS or the CDK write so."""
+    if getattr(principal.get("AWS"), "logical_id", "").startswith(_EMPTIES):
+        return _EMPTIED
+    return _BY_S3 if principal.get("Service") == "s3.amazonaws.com" else ""
 
 
 def _by_acceptance(accepted: list[tuple[str, str]], value: object) -> str:
@@ -133,11 +152,13 @@ def _by_acceptance(accepted: list[tuple[str, str]], value: object) -> str:
     return ""
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, account: str | None = None) -> str:
+    """The same for every environment: an account by this word."""
     parts = value.parts if isinstance(value, Text) else (value,)
-    return "".join(
+    shown = "".join(
         part if isinstance(part, str) else f"<{getattr(part, 'logical_id', '')}>" for part in parts
     )
+    return shown.replace(account, "<account>") if account else shown
 
 
 def _accepted(folder: Path) -> Accepted:
@@ -157,13 +178,23 @@ def _accepted(folder: Path) -> Accepted:
 
 _HEAD = """# Wildcards
 
-Every wildcard that a policy of the environment dev allows: who, what, and the reason it was
-accepted for, beside its resource. What a policy denies, and whom a role trusts, is not in the list.
-Written by `python -m rules.wildcards cdk.out`, and kept current by a test.
+Every wildcard that a policy allows, in every environment of the folder: who, what, in which of
+them, and the reason it was accepted for, beside its resource. What a policy denies, and whom a role
+trusts, is not in the list.
+Written by `python -m rules.wildcards`, and kept current by a test.
 
-| policy | wildcard | with | because |
-|---|---|---|---|"""
+| policy | wildcard | with | in | because |
+|---|---|---|---|---|"""
+
+
+def main() -> None:
+    found: dict[str, list[Wildcard]] = {}
+    for name in ENVIRONMENTS:
+        with tempfile.TemporaryDirectory() as folder:
+            synthesised(name, Path(folder))
+            found[name] = wildcards(Path(folder))
+    PAGE.write_text(page(found), "utf-8")
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(wildcards(Path(sys.argv[1]))), "utf-8")
+    main()

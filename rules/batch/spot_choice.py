@@ -26,7 +26,8 @@ def check(template: Template) -> Iterator[Place]:
         if isinstance(types, list) and _is_narrow(types, _FEWEST_TYPES):
             yield environment.at("ComputeResources.InstanceTypes", len(types))
         subnets = environment.get("ComputeResources.Subnets")
-        if isinstance(subnets, list) and _is_narrow(subnets, _FEWEST_SUBNETS):
+        together = environment.get("ComputeResources.PlacementGroup") is not None
+        if not together and isinstance(subnets, list) and _is_narrow(subnets, _FEWEST_SUBNETS):
             yield environment.at("ComputeResources.Subnets", len(subnets))
 
 

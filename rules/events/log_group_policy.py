@@ -8,6 +8,9 @@ from rules.rule import rule
 from rules.template import Resource, Template
 from rules.value import Unknown, text
 
+POLICIES = ("AWS::Logs::ResourcePolicy", "Custom::CloudwatchLogResourcePolicy")
+"""The second is how the CDK's own targets make one."""
+
 
 @rule(
     "EVT4",
@@ -16,7 +19,7 @@ from rules.value import Unknown, text
     evidence="R D66",
 )
 def check(template: Template) -> Iterator[Place]:
-    policies = list(template.assembly.of_type("AWS::Logs::ResourcePolicy"))
+    policies = list(template.assembly.of_type(*POLICIES))
     for target in targets(template):
         if target.of_type("AWS::Logs::LogGroup") and not any(map(_lets_events_in, policies)):
             yield target.rule.at(f"{target.path}.Arn")
@@ -24,4 +27,5 @@ def check(template: Template) -> Iterator[Place]:
 
 def _lets_events_in(policy: Resource) -> bool:
     document = policy.get("PolicyDocument")
-    return isinstance(document, Unknown) or "events.amazonaws.com" in text(document)
+    of_the_cdk = policy.type == POLICIES[1]
+    return of_the_cdk or isinstance(document, Unknown) or "events.amazonaws.com" in text(document)

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from rules.finding import Place
 from rules.rule import rule
 from rules.template import Template
-from rules.value import Unknown, text
+from rules.value import Reference, Text, Unknown, listed, number, text
 
 _OPERATORS = {
     "anything-but", "cidr", "equals-ignore-case", "exists", "numeric", "prefix", "suffix",
     "wildcard",
 }  # fmt: skip
+_WITHIN_ANYTHING_BUT = {"equals-ignore-case", "prefix", "suffix", "wildcard"}
+_COMPARISONS = {"<", "<=", "=", ">", ">="}
+_UNKNOWN = (Unknown, Text, Reference)
 
 
 @rule(
@@ -54,6 +57,30 @@ def _wrong_item(item: object, path: str) -> Iterator[tuple[str, object]]:
     if isinstance(item, list):
         yield path, "[...]"
     elif isinstance(item, dict):
-        for operator in item:
+        for operator, operand in item.items():
             if operator not in _OPERATORS:
                 yield path, text(operator)
+            elif not isinstance(operand, _UNKNOWN) and not _is_operand(operator, operand):
+                yield f"{path}.{operator}", operand
+
+
+def _is_operand(operator: str, operand: object) -> bool:
+    match operator, operand:
+        case "exists", _:
+            return text(operand) in {"true", "false"}
+        case "numeric", list():
+            signs, limits = operand[::2], operand[1::2]
+            known = all(text(sign) in _COMPARISONS for sign in signs)
+            return known and len(signs) == len(limits) > 0 and all(map(_is_number, limits))
+        case "anything-but", dict():
+            return len(operand) == 1 and operand.keys() <= _WITHIN_ANYTHING_BUT
+        case "anything-but", _:
+            return bool(listed(operand))
+        case (("prefix" | "suffix"), dict()):
+            return operand.keys() == {"equals-ignore-case"}
+        case _:
+            return isinstance(operand, str)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, _UNKNOWN) or number(value) is not None

@@ -17,6 +17,7 @@ _MOST = {"AWS::EC2::EIP": 5, "AWS::EC2::VPC": 5, "AWS::EC2::NatGateway": 5}
 )
 def check(template: Template) -> Iterator[Place]:
     for kind, most in _MOST.items():
-        found = list(template.of_type(kind))
+        found = list(template.assembly.beside(template, kind))
         for one_too_many in found[most:]:
-            yield one_too_many.at("", len(found))
+            if one_too_many.template is template:
+                yield one_too_many.at("", len(found))

@@ -7,7 +7,7 @@ Resources = dict[str, dict[str, Any]]
 """All resources of the assembly's templates, by logical id."""
 
 
-def _first(resources: Resources, type_: str, prefix: str = "") -> tuple[str, dict[str, Any]]:
+def first(resources: Resources, type_: str, prefix: str = "") -> tuple[str, dict[str, Any]]:
     return next(
         (name, found.setdefault("Properties", {}))
         for name, found in resources.items()
@@ -15,12 +15,12 @@ def _first(resources: Resources, type_: str, prefix: str = "") -> tuple[str, dic
     )
 
 
-def _put(type_: str, path: str, value: object, prefix: str = "") -> Callable[[Resources], None]:
+def put(type_: str, path: str, value: object, prefix: str = "") -> Callable[[Resources], None]:
     """Write a value at a dotted path of the first resource of the type."""
 
     def sow(resources: Resources) -> None:
         *way, last = path.split(".")
-        inner: Any = _first(resources, type_, prefix)[1]
+        inner: Any = first(resources, type_, prefix)[1]
         for step in way:
             inner = inner[int(step)] if step.isdigit() else inner.setdefault(step, {})
         if value is None:
@@ -31,7 +31,7 @@ def _put(type_: str, path: str, value: object, prefix: str = "") -> Callable[[Re
     return sow
 
 
-def _drop(type_: str, prefix: str = "") -> Callable[[Resources], None]:
+def drop(type_: str, prefix: str = "") -> Callable[[Resources], None]:
     """As if nobody had thought of resources of the type."""
 
     def sow(resources: Resources) -> None:
@@ -42,11 +42,11 @@ def _drop(type_: str, prefix: str = "") -> Callable[[Resources], None]:
     return sow
 
 
-def _silence(key: str, service: str) -> Callable[[Resources], None]:
+def silence(key: str, service: str) -> Callable[[Resources], None]:
     """Take a service out of a key's policy."""
 
     def sow(resources: Resources) -> None:
-        policy = _first(resources, "AWS::KMS::Key", key)[1]["KeyPolicy"]
+        policy = first(resources, "AWS::KMS::Key", key)[1]["KeyPolicy"]
         kept = [found for found in policy["Statement"] if service not in str(found)]
         policy["Statement"] = kept
 
@@ -58,40 +58,40 @@ _JOB, _RULE = "AWS::Batch::JobDefinition", "AWS::Events::Rule"
 _RESOURCES = "ComputeResources"
 
 MUTANTS: Mapping[str, tuple[str, Callable[[Resources], None]]] = {
-    "the logs key forgets CloudWatch Logs": ("KMS1", _silence("LogsKey", "logs.")),
-    "the messages key forgets EventBridge": ("KMS2", _silence("MessagesKey", "events.amazonaws")),
-    "the messages key forgets CloudWatch": ("KMS3", _silence("MessagesKey", "cloudwatch.amaz")),
-    "alerts under AWS's key": ("KMS4", _put("AWS::SNS::Topic", "KmsMasterKeyId", "alias/aws/sns")),
-    "a key without an administrator": ("KMS5", _silence("DataKey", ":root")),
-    "the queue's policy is gone": ("EVT2", _drop("AWS::SQS::QueuePolicy", "FeedQueue")),
-    "the dead letters' policy is gone": ("EVT3", _drop("AWS::SQS::QueuePolicy", "FeedDead")),
-    "no retry policy": ("EVT5", _put(_RULE, "Targets.0.RetryPolicy", None)),
-    "no dead letters": ("EVT5", _put(_RULE, "Targets.0.DeadLetterConfig", None)),
-    "a leaf that is no list": ("EVT6", _put(_RULE, "EventPattern.source", "aws.batch")),
-    "an unknown operator": ("EVT6", _put(_RULE, "EventPattern.source", [{"begins": "aws"}])),
-    "too short a visibility": ("LAM1", _put(_QUEUE, "VisibilityTimeout", 60, "FeedQueue")),
-    "batches without a window": ("LAM2", _put("AWS::Lambda::EventSourceMapping", "BatchSize", 50)),
+    "the logs key forgets CloudWatch Logs": ("KMS1", silence("LogsKey", "logs.")),
+    "the messages key forgets EventBridge": ("KMS2", silence("MessagesKey", "events.amazonaws")),
+    "the messages key forgets CloudWatch": ("KMS3", silence("MessagesKey", "cloudwatch.amaz")),
+    "alerts under AWS's key": ("KMS4", put("AWS::SNS::Topic", "KmsMasterKeyId", "alias/aws/sns")),
+    "a key without an administrator": ("KMS5", silence("DataKey", ":root")),
+    "the queue's policy is gone": ("EVT2", drop("AWS::SQS::QueuePolicy", "FeedQueue")),
+    "the dead letters' policy is gone": ("EVT3", drop("AWS::SQS::QueuePolicy", "FeedDead")),
+    "no retry policy": ("EVT5", put(_RULE, "Targets.0.RetryPolicy", None)),
+    "no dead letters": ("EVT5", put(_RULE, "Targets.0.DeadLetterConfig", None)),
+    "a leaf that is no list": ("EVT6", put(_RULE, "EventPattern.source", "aws.batch")),
+    "an unknown operator": ("EVT6", put(_RULE, "EventPattern.source", [{"begins": "aws"}])),
+    "too short a visibility": ("LAM1", put(_QUEUE, "VisibilityTimeout", 60, "FeedQueue")),
+    "batches without a window": ("LAM2", put("AWS::Lambda::EventSourceMapping", "BatchSize", 50)),
     "one at a time": (
         "LAM3",
-        _put("AWS::Lambda::EventSourceMapping", "ScalingConfig.MaximumConcurrency", 1),
+        put("AWS::Lambda::EventSourceMapping", "ScalingConfig.MaximumConcurrency", 1),
     ),
-    "the role may read nothing": ("LAM4", _drop("AWS::IAM::Policy", "RecordJobEvents")),
+    "the role may read nothing": ("LAM4", drop("AWS::IAM::Policy", "RecordJobEvents")),
     "a service that is not": (
         "NET1",
-        _put("AWS::EC2::VPCEndpoint", "ServiceName", "com.amazonaws.us-east-1.s4"),
+        put("AWS::EC2::VPCEndpoint", "ServiceName", "com.amazonaws.us-east-1.s4"),
     ),
-    "no host names": ("NET2", _put("AWS::EC2::VPC", "EnableDnsHostnames", "false")),
+    "no host names": ("NET2", put("AWS::EC2::VPC", "EnableDnsHostnames", "false")),
     "sixty-one rules": (
         "NET3",
-        _put("AWS::EC2::SecurityGroup", "SecurityGroupIngress", [{"FromPort": 1}] * 61),
+        put("AWS::EC2::SecurityGroup", "SecurityGroupIngress", [{"FromPort": 1}] * 61),
     ),
     "ports upside down": (
         "NET4",
-        _put("AWS::EC2::SecurityGroup", "SecurityGroupEgress.0.FromPort", 444),
+        put("AWS::EC2::SecurityGroup", "SecurityGroupEgress.0.FromPort", 444),
     ),
     "too early for infrequent access": (
         "S3A",
-        _put(
+        put(
             "AWS::S3::Bucket",
             "LifecycleConfiguration.Rules.0.Transitions",
             [{"StorageClass": "STANDARD_IA", "TransitionInDays": 7}],
@@ -99,63 +99,63 @@ MUTANTS: Mapping[str, tuple[str, Callable[[Resources], None]]] = {
     ),
     "a bucket policy too long": (
         "S3B",
-        _put("AWS::S3::BucketPolicy", "PolicyDocument.Statement.0.Sid", "x" * 21_000),
+        put("AWS::S3::BucketPolicy", "PolicyDocument.Statement.0.Sid", "x" * 21_000),
     ),
     "an inline policy too long": (
         "IAM1",
-        _put("AWS::IAM::Policy", "PolicyDocument.Statement.0.Sid", "x" * 11_000),
+        put("AWS::IAM::Policy", "PolicyDocument.Statement.0.Sid", "x" * 11_000),
     ),
     "a principal that is not": (
         "IAM3",
-        _put(
+        put(
             "AWS::IAM::Role",
             "AssumeRolePolicyDocument.Statement.0.Principal",
             {"Service": "ecs-task.amazonaws.com"},
         ),
     ),
-    "an alarm without a statistic": ("CFN1", _put("AWS::CloudWatch::Alarm", "Statistic", None)),
-    "a kept bucket with a name": ("CFN4", _put("AWS::S3::Bucket", "BucketName", "our-data")),
+    "an alarm without a statistic": ("CFN1", put("AWS::CloudWatch::Alarm", "Statistic", None)),
+    "a kept bucket with a name": ("CFN4", put("AWS::S3::Bucket", "BucketName", "our-data")),
     "user data too long": (
         "CFN5",
-        _put(
+        put(
             "AWS::EC2::LaunchTemplate",
             "LaunchTemplateData.UserData",
             {"Fn::Base64": {"Fn::Sub": "x" * 17_000}},
         ),
     ),
-    "no instance profile": ("BAT1", _put(_FLEET, f"{_RESOURCES}.InstanceRole", None)),
+    "no instance profile": ("BAT1", put(_FLEET, f"{_RESOURCES}.InstanceRole", None)),
     "a role for the profile": (
         "BAT2",
-        _put(_FLEET, f"{_RESOURCES}.InstanceRole", "arn:aws:iam::111122223333:role/r"),
+        put(_FLEET, f"{_RESOURCES}.InstanceRole", "arn:aws:iam::111122223333:role/r"),
     ),
-    "least above most": ("BAT3", _put(_FLEET, f"{_RESOURCES}.MinvCpus", 256)),
+    "least above most": ("BAT3", put(_FLEET, f"{_RESOURCES}.MinvCpus", 256)),
     "a spot strategy on demand": (
         "BAT4",
-        _put(_FLEET, f"{_RESOURCES}.AllocationStrategy", "SPOT_CAPACITY_OPTIMIZED", "GpuOnDemand"),
+        put(_FLEET, f"{_RESOURCES}.AllocationStrategy", "SPOT_CAPACITY_OPTIMIZED", "GpuOnDemand"),
     ),
     "an instance type that is not": (
         "BAT5",
-        _put(_FLEET, f"{_RESOURCES}.InstanceTypes", ["g5.xlarge", "g6.xlarge", "g5.xxlarge"]),
+        put(_FLEET, f"{_RESOURCES}.InstanceTypes", ["g5.xlarge", "g6.xlarge", "g5.xxlarge"]),
     ),
     "four environments": (
         "BAT6",
-        _put("AWS::Batch::JobQueue", "ComputeEnvironmentOrder", [{"Order": n} for n in range(4)]),
+        put("AWS::Batch::JobQueue", "ComputeEnvironmentOrder", [{"Order": n} for n in range(4)]),
     ),
     "no final exit": (
         "BAT8",
-        _put(_JOB, "RetryStrategy.EvaluateOnExit", [{"Action": "RETRY", "OnReason": "Host*"}]),
+        put(_JOB, "RetryStrategy.EvaluateOnExit", [{"Action": "RETRY", "OnReason": "Host*"}]),
     ),
-    "six retry rules": ("BAT7", _put(_JOB, "RetryStrategy.EvaluateOnExit", [{}] * 6)),
-    "eleven attempts": ("BAT9", _put(_JOB, "RetryStrategy.Attempts", 11)),
+    "six retry rules": ("BAT7", put(_JOB, "RetryStrategy.EvaluateOnExit", [{}] * 6)),
+    "eleven attempts": ("BAT9", put(_JOB, "RetryStrategy.Attempts", 11)),
     "no GPUs": (
         "BATA",
-        _put(_JOB, "ContainerProperties.ResourceRequirements", [{"Type": "GPU", "Value": "0"}]),
+        put(_JOB, "ContainerProperties.ResourceRequirements", [{"Type": "GPU", "Value": "0"}]),
     ),
     "a job too large": (
         "BATB",
-        _put(_JOB, "ContainerProperties.ResourceRequirements", [{"Type": "GPU", "Value": "2"}]),
+        put(_JOB, "ContainerProperties.ResourceRequirements", [{"Type": "GPU", "Value": "2"}]),
     ),
-    "spot of one type": ("BATC", _put(_FLEET, f"{_RESOURCES}.InstanceTypes", ["g5.xlarge"])),
-    "a fleet with a name": ("BATD", _put(_FLEET, "ComputeEnvironmentName", "gpu")),
-    "a profile by its name": ("BATE", _put(_FLEET, f"{_RESOURCES}.InstanceRole", "instances")),
+    "spot of one type": ("BATC", put(_FLEET, f"{_RESOURCES}.InstanceTypes", ["g5.xlarge"])),
+    "a fleet with a name": ("BATD", put(_FLEET, "ComputeEnvironmentName", "gpu")),
+    "a profile by its name": ("BATE", put(_FLEET, f"{_RESOURCES}.InstanceRole", "instances")),
 }

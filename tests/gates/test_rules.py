@@ -19,6 +19,7 @@ from rules.plugin import DeployRules
 from rules.template import Assembly as Deployed
 from tests.assembly import Assembly
 from tests.gates.mutants import MUTANTS, Resources
+from tests.gates.mutants_of_production import MUTANTS_OF_PRODUCTION
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,8 +34,7 @@ def test_nothing_is_found_in_what_we_deploy(deployed: Deployed) -> None:
 
 
 def test_nor_in_any_other_environment(everywhere: Deployed) -> None:
-    everything = Deployed.of(*everywhere.templates, facts=facts_of_the_catalogue())
-    assert findings_in(everything) == []
+    assert findings_in(everywhere) == []
 
 
 @pytest.mark.parametrize("name", MUTANTS)
@@ -44,13 +44,29 @@ def test_a_fault_that_is_sown_is_found(deployed: Deployed, name: str) -> None:
     assert rule in {found.rule for found in findings_in(mutated(deployed, sow))}
 
 
+@pytest.fixture(scope="module")
+def in_production(production: Assembly) -> Deployed:
+    return read_assembly(production.folder, facts_of_the_catalogue())
+
+
+@pytest.mark.parametrize("name", MUTANTS_OF_PRODUCTION)
+def test_so_is_a_fault_of_another_kind(in_production: Deployed, name: str) -> None:
+    rule, sow = MUTANTS_OF_PRODUCTION[name]
+
+    assert rule in {found.rule for found in findings_in(mutated(in_production, sow))}
+
+
 def mutated(deployed: Deployed, sow: Callable[[Resources], None]) -> Deployed:
     bodies: dict[str, dict[str, Any]] = json.loads(
         json.dumps({made.stack: made.body for made in deployed.templates})
     )
-    sow({name: r for body in bodies.values() for name, r in body["Resources"].items()})
+    resources = {name: r for body in bodies.values() for name, r in body["Resources"].items()}
+    known = set(resources)
+    sow(resources)
+    for body in bodies.values():
+        body["Resources"] |= {name: r for name, r in resources.items() if name not in known}
     templates = [Template(stack, body, region="us-east-1") for stack, body in bodies.items()]
-    return Deployed.of(*templates, facts=deployed.facts)
+    return Deployed.of(*templates, facts=deployed.facts, assets=deployed.assets)
 
 
 class TestTheCommand:

@@ -1,37 +1,41 @@
 """Other people's scanners: nothing is open, and what is accepted stands beside its resource."""
 
 import json
-import math
 import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_sns as sns
-from aws_cdk.assertions import Template
+from aws_cdk.assertions import Template as Synthesised
 
 from constructs_lib.findings import UnqualifiedFindingError, accept
 from constructs_lib.security_gate import DECIDED_ONCE
-from rules import read_assembly
 from rules.documents import policies
+from rules.template import Assembly as Deployed
+from rules.template import Template
 from tests.assembly import Assembly
-from tests.conftest import Synthesise
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 CHECKOV = ROOT / "build" / "checkov" / "bin" / "checkov"
 MOST_ACCEPTED_BY_CHECKOV_PER_HUNDRED = 6
 FEWEST_WORDS_OF_A_REASON = 5
+_ERRORS_OR_WARNINGS = 2 | 4 | 8
+"""Of cfn-lint's exit code."""
 
+_EMPTIED = "the CDK's own statement for the function that empties a bucket before it goes"
 EXPLAINED = {
-    "Unknown condition kms:EncryptionContext:aws:logs:arn for action kms:DescribeKey": "AWS's own "
-    "statement for CloudWatch Logs has it: the condition is never met, the other actions suffice",
-    "Type mismatch: ArnLike requires a value of type Arn but given String": "parliament takes each "
-    "part of an encryption context for a string; AWS documents ArnLike for the log group's ARN",
+    r"Type mismatch: ArnLike requires a value of type Arn but given String": "parliament takes each"
+    " part of an encryption context for a string; AWS documents ArnLike for the log group's ARN",
+    r"Possible resource policy privilege escalation .* does allow s3:PutBucketPolicy": f"{_EMPTIED}"
+    ": it forbids all others to write, by the policy",
+    r"\[\{'action': 's3:ListAccessGrants'.*": f"{_EMPTIED}: s3:List* is more than buckets have",
 }
 """What parliament says of a policy, by the words it says it in, and why that is no mistake."""
 
@@ -45,12 +49,7 @@ for line in sys.stdin:
 """
 
 
-@pytest.fixture(scope="module", params=("dev", "local", "staging", "prod"))
-def each(synthesise: Synthesise, request: pytest.FixtureRequest) -> Assembly:
-    return synthesise(request.param)
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def report(each: Assembly) -> dict[str, Any]:
     assert CHECKOV.exists(), "checkov is not installed: run `make install`"
     decided = ",".join(rule for rule in DECIDED_ONCE if rule.startswith("CKV"))
@@ -79,8 +78,9 @@ class TestCheckov:
 
     def test_few_are_accepted(self, report: dict[str, Any]) -> None:
         summary = report["summary"]
-        most = summary["resource_count"] * MOST_ACCEPTED_BY_CHECKOV_PER_HUNDRED / 100
-        assert summary["skipped"] <= math.ceil(most)
+        often = Counter(found["check_id"] for found in report["results"]["skipped_checks"])
+        most = summary["resource_count"] * MOST_ACCEPTED_BY_CHECKOV_PER_HUNDRED
+        assert summary["skipped"] * 100 <= most, often.most_common(5)
 
     def test_each_for_a_reason_and_none_of_them_stale(
         self, report: dict[str, Any], each: Assembly
@@ -97,15 +97,15 @@ class TestCheckov:
         assert all(len(r.split()) >= FEWEST_WORDS_OF_A_REASON for r in written.values())
 
 
-@pytest.fixture(scope="module")
-def findings(assembly: Assembly) -> list[list[str]]:
-    """[where, severity, issue, detail], of every policy of every kind."""
+@pytest.fixture(scope="session")
+def findings(everywhere: Deployed) -> list[list[str]]:
+    """[where, severity, issue, detail], of every policy of every kind and environment."""
     documents = [
         [f"{template.stack}.{policy.resource.logical_id}.{policy.path}", policy.example()]
-        for template in read_assembly(assembly.folder).templates
+        for template in everywhere.templates
         for policy in policies(template)
     ]
-    assert len(documents) > len(assembly.templates)
+    assert len(documents) > len(everywhere.templates)
     judged = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", _PARLIAMENT],
         input="\n".join(map(json.dumps, documents)),
@@ -120,24 +120,37 @@ def findings(assembly: Assembly) -> list[list[str]]:
 class TestParliament:
     def test_no_policy_is_wrong_or_useless(self, findings: list[list[str]]) -> None:
         serious = [found for found in findings if found[1] != "LOW"]
-        assert [found for found in serious if found[3] not in EXPLAINED] == []
+        assert [found for found in serious if explained(found[3]) is None] == []
 
     def test_no_explanation_is_stale(self, findings: list[list[str]]) -> None:
-        assert set(EXPLAINED) <= {detail for _, _, _, detail in findings}
+        assert {explained(detail) for _, _, _, detail in findings} >= set(EXPLAINED)
+
+    def test_a_document_that_names_no_resource_is_about_the_one_it_belongs_to(self) -> None:
+        statement = {"Effect": "Allow", "Action": "elasticfilesystem:ClientMount"}
+        properties = {"FileSystemPolicy": {"Statement": statement}}
+        files = {"Type": "AWS::EFS::FileSystem", "Properties": properties}
+
+        [policy] = policies(Template("Stack", {"Resources": {"Files": files}}))
+        assert "elasticfilesystem" in json.dumps(policy.example()).partition("Resource")[2]
+
+
+def explained(detail: str) -> str | None:
+    return next((words for words in EXPLAINED if re.fullmatch(words, detail)), None)
 
 
 @pytest.fixture(scope="session")
-def linted(assembly: Assembly) -> list[str]:
-    """cfn-lint's findings, with the informational left out."""
-    regions = {template.region for template in read_assembly(assembly.folder).templates}
+def linted(everywhere: Deployed, assemblies: dict[str, Assembly]) -> list[str]:
+    """cfn-lint's findings in every environment, with the informational left out."""
+    regions = {template.region for template in everywhere.templates}
+    paths = [template.path for made in assemblies.values() for template in made.templates]
     told = subprocess.run(
-        [BIN / "cfn-lint", "--regions", *sorted(filter(None, regions)), "--",
-         *(template.path for template in assembly.templates)],
+        [BIN / "cfn-lint", "--regions", *sorted(filter(None, regions)), "--", *paths],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "HOME": str(assembly.folder)},
-    )  # fmt: skip
+        env={**os.environ, "HOME": str(paths[0].parent)},
+    )
+    assert told.returncode & ~_ERRORS_OR_WARNINGS == 0, told.stderr
     return re.findall(r"^[EW]\d+ .*$", told.stdout, re.MULTILINE)
 
 
@@ -146,6 +159,11 @@ def test_cfn_lint_finds_no_error_and_no_action_that_does_not_exist(
     linted: list[str], rule: str
 ) -> None:
     assert [found for found in linted if found.startswith(rule)] == []
+
+
+def test_cfn_lint_read_the_templates(linted: list[str]) -> None:
+    """It has a word on roles that are waited for twice, which the CDK writes everywhere."""
+    assert [found for found in linted if found.startswith("W3005")]
 
 
 class TestAcceptingWhatCheckovFinds:
@@ -162,7 +180,7 @@ class TestAcceptingWhatCheckovFinds:
         accept(topic, "checkov::CKV_AWS_26", because="it carries nothing that is secret")
         accept(topic, "checkov::CKV2_AWS_1", because="it is only here to be tested")
 
-        [resource] = Template.from_stack(stack).find_resources("AWS::SNS::Topic").values()
+        [resource] = Synthesised.from_stack(stack).find_resources("AWS::SNS::Topic").values()
         assert resource["Metadata"]["checkov"]["skip"] == [
             {"id": "CKV_AWS_26", "comment": "it carries nothing that is secret"},
             {"id": "CKV2_AWS_1", "comment": "it is only here to be tested"},

@@ -1,11 +1,11 @@
 """Security: a finding is fixed, or accepted beside its resource for a reason that still holds."""
 
 import json
+from collections import Counter
 from typing import Any
 
 import aws_cdk as cdk
 import pytest
-from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 
@@ -17,25 +17,26 @@ TOOLS = {
     "AwsSolutions": "AwsSolutions",
     "NIST.800.53.R5": "NIST.800.53.R5",
     "CloudFormation Validate": "CloudFormation-Validate",
+    "Millrace": "Millrace",
 }
 """The name of each tool in the report, and in the ids of its findings."""
 FEWEST_WORDS_OF_A_REASON = 5
 MOST_ACCEPTED_PER_HUNDRED = 10
 
 
-@pytest.fixture(scope="module")
-def reports(assembly: Assembly) -> dict[str, dict[str, Any]]:
-    """The CDK's own linter reports nothing where it finds nothing: TestTheLinter has it find."""
-    found = json.loads((assembly.folder / "validation-report.json").read_text())["pluginReports"]
-    silent = {"conclusion": "success", "violations": []}
-    return {"CloudFormation Validate": silent} | {r["pluginName"]: r for r in found}
+@pytest.fixture(scope="session")
+def reports(each: Assembly) -> dict[str, dict[str, Any]]:
+    """A tool that finds nothing, and for which nothing is accepted, is not in the report."""
+    found = json.loads((each.folder / "validation-report.json").read_text())["pluginReports"]
+    nothing = {"conclusion": "success", "violations": [], "suppressedViolations": []}
+    return {**dict.fromkeys(TOOLS, nothing), **{made["pluginName"]: made for made in found}}
 
 
-@pytest.fixture(scope="module")
-def accepted(assembly: Assembly) -> dict[tuple[str, str], str]:
+@pytest.fixture(scope="session")
+def accepted(each: Assembly) -> dict[tuple[str, str], str]:
     """(construct, finding) -> reason, of every acceptance of ours in the assembly."""
     found: dict[tuple[str, str], str] = {}
-    for path in assembly.folder.glob("*.metadata.json"):
+    for path in each.folder.glob("*.metadata.json"):
         for construct, entries in json.loads(path.read_text()).items():
             for entry in entries:
                 if entry["type"] == "aws:cdk:acknowledged-rules":
@@ -48,7 +49,7 @@ def accepted(assembly: Assembly) -> dict[tuple[str, str], str]:
     }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def suppressed(reports: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     found = [found for name in TOOLS for found in reports[name].get("suppressedViolations", [])]
     return [entry for entry in found if "/FlowLog" not in entry["acknowledgedAt"]]
@@ -78,25 +79,13 @@ def test_no_acceptance_is_stale(
 
 
 def test_at_most_ten_findings_are_accepted_per_hundred_resources(
-    suppressed: list[dict[str, Any]], assembly: Assembly
+    suppressed: list[dict[str, Any]], each: Assembly
 ) -> None:
-    resources = sum(len(template.resources) for template in assembly.templates)
-    accepted = sum(len(found["violatingConstructs"]) for found in suppressed)
-    assert accepted * 100 <= MOST_ACCEPTED_PER_HUNDRED * resources
-
-
-class TestTheLinter:
-    """The CDK's own, as cdk.json sets it."""
-
-    def test_a_value_that_cloudformation_does_not_know_fails_the_synthesis(
-        self, flags: dict[str, object]
-    ) -> None:
-        app = cdk.App(context=flags)
-        stack = cdk.Stack(app, "Stack")
-        ec2.CfnVPC(stack, "Vpc", cidr_block="10.0.0.0/16", instance_tenancy="ours")
-
-        with pytest.raises(RuntimeError, match="ValidationFailed"):
-            app.synth()
+    resources = sum(len(template.resources) for template in each.templates)
+    often = Counter[str]()
+    for found in suppressed:
+        often[found["acknowledgedId"]] += len(found["violatingConstructs"])
+    assert often.total() * 100 <= MOST_ACCEPTED_PER_HUNDRED * resources, often.most_common(8)
 
 
 class TestTheGate:

@@ -1,7 +1,6 @@
-"""Templates: CloudFormation accepts them, and the same commit gives the same bytes, anywhere."""
+"""Templates: the same commit gives the same bytes, anywhere, and asks no account for anything."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -9,8 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from tests.assembly import Assembly
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -78,16 +75,3 @@ def test_nothing_has_to_be_looked_up_in_an_account(twice: tuple[Path, Path]) -> 
     manifests = list(twice[0].rglob("manifest.json"))
     assert len(manifests) == 1
     assert [m for m in manifests if "missing" in json.loads(m.read_text())] == []
-
-
-def test_cfn_lint_finds_no_error(assembly: Assembly) -> None:
-    linted = subprocess.run(
-        [BIN / "cfn-lint", "--regions", "us-east-1", "--", *(t.path for t in assembly.templates)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "HOME": str(assembly.folder)},
-    )
-    findings = re.findall(r"^[EW]\d+ .*$", linted.stdout, re.MULTILINE)
-    assert [finding for finding in findings if finding.startswith("E")] == []
-    assert linted.returncode & 2 == 0, linted.stdout

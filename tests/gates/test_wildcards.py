@@ -6,24 +6,36 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_iam as iam
 
+import config
 from constructs_lib.findings import accept
 from rules.wildcards import PAGE, Wildcard, page, wildcards
 from tests.assembly import Assembly
 
 
 @pytest.fixture(scope="module")
-def found(assembly: Assembly) -> list[Wildcard]:
-    return wildcards(assembly.folder)
+def found(assemblies: dict[str, Assembly]) -> dict[str, list[Wildcard]]:
+    return {name: wildcards(made.folder) for name, made in assemblies.items()}
 
 
-def test_every_wildcard_has_a_reason(found: list[Wildcard]) -> None:
-    assert [wildcard for wildcard in found if not wildcard.reason] == []
+@pytest.mark.parametrize("name", config.names())
+def test_every_wildcard_has_a_reason(found: dict[str, list[Wildcard]], name: str) -> None:
+    assert found[name]
+    assert [wildcard for wildcard in found[name] if not wildcard.reason] == []
 
 
-def test_the_page_is_current(found: list[Wildcard]) -> None:
-    assert PAGE.read_text("utf-8") == page(found), (
-        "make synth, then: python -m rules.wildcards cdk.out"
-    )
+def test_the_page_is_current(found: dict[str, list[Wildcard]]) -> None:
+    assert PAGE.read_text("utf-8") == page(found), "python -m rules.wildcards"
+
+
+def test_a_wildcard_of_some_environments_is_listed_once_with_their_names() -> None:
+    def of(environment: str) -> Wildcard:
+        where = f"Millrace-{environment}-Batch/Role"
+        return Wildcard(f"Millrace-{environment}-Batch", where, "Action", "s3:*", "*", "why not")
+
+    shared = {name: [of(name)] for name in ("dev", "prod")}
+    row = "| Batch/Role | Action `s3:*` | * | {} | why not |"
+    assert row.format("dev, prod") in page({**shared, "local": []})
+    assert row.format("all") in page(shared)
 
 
 class TestOneStatement:

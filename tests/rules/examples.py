@@ -22,8 +22,11 @@ def of(rule: Rule) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def template(body: object) -> Template:
+    """What stands below ``Elsewhere`` is the template of another stack beside it."""
     made = Template("Stack", body, region="us-east-1")
-    Assembly.of(made, facts=facts_of_the_catalogue())
+    other = body.get("Elsewhere") if isinstance(body, dict) else None
+    beside = [Template("Elsewhere", other, region="us-east-1")] if other else []
+    Assembly.of(made, *beside, facts=facts_of_the_catalogue())
     return made
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,14 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rules import RULES, findings_in
+from rules import RULES, Template, findings_in
+from rules.template import Assembly as Deployed
 from tests.assembly import Assembly
 from tests.rules.examples import examples, template
-
-INTRINSICS = [
-    "Ref", "Fn::GetAtt", "Fn::Join", "Fn::Sub", "Fn::Select", "Fn::Split", "Fn::FindInMap",
-    "Fn::GetStackOutput", "Fn::ImportValue", "Fn::Base64", "Fn::If", "Condition", "Fn::Transform",
-]  # fmt: skip
+from tests.rules.mutation import INTRINSICS, foreign, mutated
 
 LEAVES = (
     st.none()
@@ -39,6 +37,9 @@ ANYTHING = st.recursive(
 
 BODIES = [body for _, _, body in (*examples("fails"), *examples("passes")) if len(str(body)) < 5000]
 
+DICE = st.randoms(use_true_random=True)
+"""Its repr is its seed."""
+MANY = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ODD: list[object] = [
     None, [], "", 1, {}, {"Resources": None}, {"Resources": []}, {"Resources": {"A": None}},
     {"Resources": {"A": []}}, {"Resources": {"A": {}}}, {"Resources": {1: {"Type": 1}}},
@@ -75,6 +76,40 @@ def test_anything_in_the_place_of_any_value_raises_nothing(data: st.DataObject) 
     odd = template(replaced(body, path, data.draw(ANYTHING)))
 
     findings_in(odd.assembly)
+
+
+@MANY
+@given(dice=DICE)
+def test_examples_side_by_side_and_changed_in_several_places_raise_nothing(
+    dice: random.Random,
+) -> None:
+    chosen = [dice.choice(BODIES).get("Resources", {}) for _ in range(dice.randint(1, 3))]
+    resources = {
+        f"{name}{n}": body for n, found in enumerate(chosen) for name, body in found.items()
+    }
+
+    findings_in(template(mutated({"Resources": {**resources, **chosen[0]}}, dice)).assembly)
+
+
+@MANY
+@given(dice=DICE)
+def test_the_words_of_the_rules_in_any_order_raise_nothing(dice: random.Random) -> None:
+    findings_in(template(foreign(dice)).assembly)
+
+
+@settings(MANY, max_examples=60)
+@given(dice=DICE)
+def test_our_own_templates_changed_in_several_places_raise_nothing(
+    assembly: Assembly, dice: random.Random
+) -> None:
+    bodies = [dict(made.body) for made in assembly.templates]
+    spoilt = dice.randrange(len(bodies))
+    templates = [
+        Template(f"Stack{n}", mutated(body, dice) if n == spoilt else body, region="us-east-1")
+        for n, body in enumerate(bodies)
+    ]
+
+    findings_in(Deployed.of(*templates))
 
 
 @pytest.mark.parametrize("body", ODD, ids=repr)

@@ -1,0 +1,26 @@
+"""On Fargate nobody else pulls the image."""
+
+from collections.abc import Iterator
+
+from rules.finding import Place
+from rules.fleets import JOB, containers_of
+from rules.rule import rule
+from rules.template import Template
+from rules.value import text
+
+
+@rule(
+    "BATT",
+    "AWS Batch refuses a job on Fargate without an ExecutionRoleArn: no instance is there to pull "
+    "the image and to open the log, so give it a role that may",
+    evidence="D",
+)
+def check(template: Template) -> Iterator[Place]:
+    for job in template.of_type(JOB):
+        if "FARGATE" not in map(text, job.items("PlatformCapabilities")):
+            continue
+        for container in containers_of(job):
+            if container.path == "ContainerProperties" and (
+                "ExecutionRoleArn" not in container.body
+            ):
+                yield job.at(f"{container.path}.ExecutionRoleArn")
