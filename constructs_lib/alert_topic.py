@@ -32,3 +32,11 @@ class AlertTopic(sns.Topic):
                 conditions={"StringEquals": {"aws:SourceAccount": Stack.of(self).account}},
             )
         )
+
+    def allow_events(self) -> None:
+        """Rules of EventBridge may tell people; a rule's own target writes the topic's policy.
+
+        EventBridge names neither account nor rule when it publishes to a topic: under a condition
+        on either it would be shut out, without a word (EventBridge and SNS guides).
+        """
+        self._key.allow_events_to_topics()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aws_cdk import ArnFormat, Duration, Stack
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_events as events
 from aws_cdk import aws_glue as glue
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3_assets as assets
@@ -13,6 +14,8 @@ from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_scheduler_targets as targets
 from constructs import Construct
 
+from constructs_lib.alert_topic import AlertTopic
+from constructs_lib.failure_notice import FailureNotice, Undelivered
 from constructs_lib.findings import accept
 from constructs_lib.zone import Zone
 
@@ -69,6 +72,20 @@ class DatabaseSource(Construct):
         self.job = self._job(name, database, zone)
         self._schedule(schedule)
 
+    def on_failed_run(self, *, tickets: AlertTopic, undelivered: Undelivered) -> None:
+        """Glue names the job in the event's detail, and no resource."""
+        FailureNotice(
+            self,
+            "Failed",
+            pattern=events.EventPattern(
+                source=["aws.glue"],
+                detail_type=["Glue Job State Change"],
+                detail={"jobName": [self.job.ref], "state": ["FAILED", "TIMEOUT"]},
+            ),
+            tickets=tickets,
+            undelivered=undelivered,
+        )
+
     def _group(self, vpc: ec2.IVpc, database: Database) -> ec2.SecurityGroup:
         group = ec2.SecurityGroup(
             self,
@@ -88,7 +105,7 @@ class DatabaseSource(Construct):
             subnet_id=subnet.subnet_id,
             security_group_id_list=[self.security_group.security_group_id],
         )
-        connection = glue.CfnConnection(
+        return glue.CfnConnection(
             self,
             "Connection",
             catalog_id=Stack.of(self).account,
@@ -102,12 +119,6 @@ class DatabaseSource(Construct):
                 physical_connection_requirements=where,
             ),
         )
-        accept(
-            connection,
-            "CloudFormation-Validate::W3010",
-            because="the environment file names the zones, so that a synthesis looks nothing up",
-        )
-        return connection
 
     def _encryption(self, zone: Zone) -> glue.CfnSecurityConfiguration:
         """Glue's log groups lie under the key of the zone, so CloudWatch Logs has to be let in."""
@@ -219,11 +230,6 @@ class DatabaseSource(Construct):
         )
         actions = ("AssociateKmsKey", "CreateLogGroup", "CreateLogStream", "PutLogEvents")
         self._allow(role, [f"logs:{action}" for action in actions], [groups])
-        accept(
-            role,
-            f"AwsSolutions::AwsSolutions-IAM5[Resource::{groups}]",
-            because="Glue names its log groups itself, one for each security configuration",
-        )
         role.add_to_policy(
             iam.PolicyStatement(
                 actions=["cloudwatch:PutMetricData"],

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from aws_cdk import Stack
 from aws_cdk import aws_datasync as datasync
+from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from constructs_lib.alert_topic import AlertTopic
+from constructs_lib.failure_notice import FailureNotice, Undelivered
 from constructs_lib.zone import Zone
 
 _DATASYNC = "datasync.amazonaws.com"
@@ -57,6 +60,21 @@ class FileSource(Construct):
                 object_tags="NONE",
                 log_level="BASIC",
             ),
+        )
+
+    def on_failed_run(self, *, tickets: AlertTopic, undelivered: Undelivered) -> None:
+        """The event names the execution, whose ARN begins with that of its task."""
+        FailureNotice(
+            self,
+            "Failed",
+            pattern=events.EventPattern(
+                source=["aws.datasync"],
+                detail_type=["DataSync Task Execution State Change"],
+                resources=events.Match.prefix(f"{self.task.ref}/execution/"),
+                detail={"State": ["ERROR"]},
+            ),
+            tickets=tickets,
+            undelivered=undelivered,
         )
 
     def _share(self, share: NfsShare) -> datasync.CfnLocationNFS:

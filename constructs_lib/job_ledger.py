@@ -38,3 +38,8 @@ class JobLedger(dynamodb.Table):
         """Read one job's item and write it back; never scan, never delete."""
         self.grant(grantee, "dynamodb:GetItem", "dynamodb:PutItem")
         self._key.grant_use(grantee)
+
+    def grant_look_up(self, grantee: iam.IGrantable) -> None:
+        """Read the item of a job whose id is known."""
+        self.grant(grantee, "dynamodb:GetItem")
+        self._key.grant_decrypt(grantee)

@@ -69,7 +69,9 @@ class Landing(Construct):
             layer=layer,
             timeout=_TIMEOUT,
             log_group=log_group,
+            key=messages_key,
         )
+        self.function.add_dead_letters(self.feed.dead_letters)
         self.feed.add_consumer(self.function)
         self._grant_move(zone, rules)
         iam.Grant.add_to_principal(

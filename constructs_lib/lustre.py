@@ -53,6 +53,10 @@ class Lustre(Construct):
         self._link(zone, prefix)
 
     @property
+    def host(self) -> str:
+        return self.file_system.attr_dns_name
+
+    @property
     def mount_name(self) -> str:
         return self.file_system.attr_lustre_mount_name
 

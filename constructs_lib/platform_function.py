@@ -9,6 +9,8 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from constructs_lib.dead_letters import DeadLetters
+from constructs_lib.domain_key import DomainKey
 from constructs_lib.findings import accept
 from constructs_lib.mistakes import MistakeError
 
@@ -24,7 +26,6 @@ _CAPPED = (
 _ANSWERED = {
     "NIST.800.53.R5::NIST.800.53.R5-LambdaConcurrency": _CAPPED,
     "checkov::CKV_AWS_115": _CAPPED,
-    "checkov::CKV_AWS_173": "the variables name resources and hold no secret; Lambda encrypts them",
 }
 
 
@@ -64,9 +65,11 @@ class PlatformFunction(lambda_.Function):
         layer: PlatformLayer,
         timeout: Duration,
         log_group: logs.ILogGroup,
+        key: DomainKey,
     ) -> None:
         role = iam.Role(scope, f"{id}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         log_group.grant_write(role)
+        key.grant_decrypt(role)
         super().__init__(
             scope,
             id,
@@ -78,6 +81,7 @@ class PlatformFunction(lambda_.Function):
             handler=f"millrace.handlers.{handler}.handler",
             description=description,
             environment=dict(settings),
+            environment_encryption=key,
             layers=[layer],
             memory_size=256,
             timeout=timeout,
@@ -85,5 +89,21 @@ class PlatformFunction(lambda_.Function):
             logging_format=lambda_.LoggingFormat.JSON,
             role=role,
         )
+        self.execution_role = role
         for finding, reason in _ANSWERED.items():
             accept(self, finding, because=reason)
+
+    def add_dead_letters(self, letters: DeadLetters) -> None:
+        """For what it fails at while nobody waits for its answer: a schedule's call, or a person's.
+
+        What a queue brings goes back into that queue, and from there to the dead letters of it.
+        """
+        resource = self.node.default_child
+        if not isinstance(resource, lambda_.CfnFunction):
+            raise TypeError(f"{self.node.path} is made of {type(resource).__name__}")
+        resource.dead_letter_config = lambda_.CfnFunction.DeadLetterConfigProperty(
+            target_arn=letters.queue_arn
+        )
+        letters.grant_send(self)
+        # Lambda refuses a function whose role may not send there yet.
+        resource.node.add_dependency(self.execution_role)

@@ -55,6 +55,7 @@ class PrivateNetwork(Construct):
         )
         accept_provider_of(self.vpc, "VpcRestrictDefaultSG")
         if isinstance(egress, NatEgress):
+            self._leave_out_public_subnets_without_a_gateway(egress)
             accept(
                 self.vpc,
                 "NIST.800.53.R5::NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW",
@@ -67,6 +68,11 @@ class PrivateNetwork(Construct):
         self._add_gateway_endpoints()
         self.endpoints_group = self._endpoints_group(cidr)
         self._add_interface_endpoints(endpoints, zones[:endpoint_zones])
+
+    def _leave_out_public_subnets_without_a_gateway(self, egress: NatEgress) -> None:
+        """The L2 makes one in each zone; the addresses of those that stay do not change."""
+        for subnet in self.vpc.public_subnets[egress.gateways :]:
+            self.vpc.node.try_remove_child(subnet.node.id)
 
     def _attach(self, transit_gateway_id: str) -> None:
         subnets = self.vpc.select_subnets(subnet_group_name=_PRIVATE)

@@ -17,10 +17,6 @@ _NO_VPC = (
     "the functions call AWS's own APIs and nothing else; inside the network each of those would "
     "need an interface endpoint, and gain no protection from it"
 )
-_FED_BY_QUEUES = (
-    "a queue feeds every function, and its dead letters take what fails; a function's own are for "
-    "asynchronous calls, which nobody makes"
-)
 DECIDED_ONCE: Mapping[str, str] = {
     "NIST.800.53.R5-IAMNoInlinePolicy": "a grant is an inline policy of the one role that it is "
     "for: it is seen with the role, goes with the role, and can be attached to nothing else",
@@ -28,8 +24,6 @@ DECIDED_ONCE: Mapping[str, str] = {
     "a second region doubles the cost of data that raw sources or training can make again",
     "NIST.800.53.R5-LambdaInsideVPC": _NO_VPC,
     "CKV_AWS_117": _NO_VPC,
-    "NIST.800.53.R5-LambdaDLQ": _FED_BY_QUEUES,
-    "CKV_AWS_116": _FED_BY_QUEUES,
 }
 """Rules that ask for another architecture: answered for the platform, in docs/adr/0004."""
 

@@ -40,10 +40,10 @@ class JobLedger:
                 }
             )
         ]
-        exact = [record for record in found if record.job_id == beginning]
-        if len(exact or found) == 1:
-            return (exact or found)[0]
-        raise RefusalError(_none(beginning) if not found else _several(beginning, found))
+        meant = _meant(beginning, found)
+        if len(meant) == 1:
+            return meant[0]
+        raise RefusalError(_several(beginning, meant) if meant else _none(beginning))
 
     def _scan(self, asked: ScanInputPaginateTypeDef) -> Iterator[JobRecord]:
         try:
@@ -58,6 +58,13 @@ class JobLedger:
 def _opened(record: JobRecord) -> tuple[str, str]:
     first = min(moment.at for moment in record.timeline.values())
     return (record.submitted_at or first).isoformat(), record.job_id
+
+
+def _meant(beginning: str, found: list[JobRecord]) -> list[JobRecord]:
+    """A whole id means its job; a beginning means an array rather than each of its children."""
+    exact = [record for record in found if record.job_id == beginning]
+    ids = {record.job_id for record in found}
+    return exact or [record for record in found if record.parent not in ids]
 
 
 def _none(beginning: str) -> str:

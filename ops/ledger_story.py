@@ -8,9 +8,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from millrace.domain.job import JobRecord
+from millrace.domain.job import JobRecord, Kind
 from ops.ledger_table import coloured
-from ops.ledger_words import clock, duration, ending, exactly, ran, short, took
+from ops.ledger_words import clock, duration, ending, exactly, kind, ran, short, took
 
 
 def story(job: JobRecord, *, now: datetime) -> RenderableType:
@@ -24,6 +24,7 @@ def story(job: JobRecord, *, now: datetime) -> RenderableType:
 
 def _facts(job: JobRecord, now: datetime) -> Table:
     facts = {
+        **({} if job.kind is Kind.SINGLE else {"kind": kind(job)}),
         "queue": short(job.queue),
         "definition": short(job.definition),
         "submitted": f"{job.submitted_at:%Y-%m-%d %H:%M:%S} UTC" if job.submitted_at else "-",
@@ -56,9 +57,13 @@ def _timeline(job: JobRecord) -> Table:
     for name in ("time (UTC)", "attempt", "state"):
         table.add_column(name, justify="right" if name == "attempt" else "left")
     table.add_column("after", justify="right")
+    is_blocked = any(moment.blocked for moment in job.timeline.values())
+    if is_blocked:
+        table.add_column("blocked its queue", overflow="fold")
     moments = sorted(job.timeline.values(), key=lambda moment: (moment.at, moment.order))
     for before, moment in zip([None, *moments], moments, strict=False):
         after = duration(moment.at - before.at) if before else ""
         state = coloured(moment.state)
-        table.add_row(exactly(moment.at), str(moment.attempt), state, after)
+        why = [Text(moment.blocked or "")] if is_blocked else []
+        table.add_row(exactly(moment.at), str(moment.attempt), state, after, *why)
     return table

@@ -8,9 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from millrace.domain.job import JobRecord, State
-from ops.ledger_words import day_and_clock, duration, happened, started, took
+from ops.ledger_words import day_and_clock, duration, happened, short_id, started, took
 
-ID_LENGTH = 8
 _COLOURS = {
     State.SUCCEEDED: "green",
     State.FAILED: "bold red",
@@ -40,7 +39,7 @@ def coloured(state: State) -> Text:
 def _row(job: JobRecord, now: datetime) -> tuple[Text, ...]:
     """As Text, so that a bracket in a reason is not taken for markup."""
     return (
-        Text(job.job_id[:ID_LENGTH]),
+        Text(short_id(job.job_id)),
         Text(job.name),
         coloured(job.state),
         Text(str(len(job.attempts) or "-")),

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from millrace.domain.job import Attempt, JobRecord
+from millrace.domain.job import Attempt, JobRecord, Kind
 
 _EXITED = "Essential container in task exited"
 """Batch's words for every container that ended by itself; its exit code says more."""
+_ID_LENGTH = 8
 
 
 def clock(at: datetime | None) -> str:
@@ -34,6 +35,21 @@ def duration(length: timedelta | None) -> str:
 def short(arn: str) -> str:
     """The name within an ARN, such as digits:3 of a job definition."""
     return arn.rsplit("/", 1)[-1]
+
+
+def short_id(job_id: str) -> str:
+    """As much as tells jobs apart: ``4c7599ae:3`` is a child, ``4c7599ae#1`` a node."""
+    for mark in ":#":
+        whole, found, part = job_id.partition(mark)
+        if found:
+            return f"{whole[:_ID_LENGTH]}{mark}{part}"
+    return job_id[:_ID_LENGTH]
+
+
+def kind(record: JobRecord) -> str:
+    parts = {Kind.ARRAY: "children", Kind.MULTI_NODE: "nodes"}
+    size = f" of {record.size} {parts[record.kind]}" if record.size and record.kind in parts else ""
+    return f"{record.kind}{size}"
 
 
 def started(record: JobRecord) -> datetime | None:
@@ -75,6 +91,7 @@ def _standing(record: JobRecord) -> str:
     newest, reason = record.newest, record.state_reason or ""
     if not record.state.terminal:
         because = f": {reason}" if reason else ""
-        return f"attempt {newest.attempt}: {record.state.lower()} since {clock(newest.at)}{because}"
+        since = clock(record.stands_since)
+        return f"attempt {newest.attempt}: {record.state.lower()} since {since}{because}"
     told = (attempt.reason or "" for attempt in record.attempts.values())
     return "" if any(reason in words for words in told) else reason

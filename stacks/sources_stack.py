@@ -1,6 +1,7 @@
 """Where data comes from besides uploads: streams, databases, file shares."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from constructs import Construct
@@ -9,6 +10,7 @@ import config
 from config import DataZone, Environment
 from constructs_lib.catalog import Catalog
 from constructs_lib.database_source import Database, DatabaseSource
+from constructs_lib.failure_notice import Undelivered
 from constructs_lib.file_source import FileSource, NfsShare
 from constructs_lib.ids import id_of
 from constructs_lib.log_group import PlatformLogGroup
@@ -63,7 +65,7 @@ class SourcesStack(PlatformStack):
             )
 
     def _add_database(self, name: str, database: config.Database) -> None:
-        DatabaseSource(
+        source = DatabaseSource(
             self,
             f"{id_of(name)}Database",
             name=name,
@@ -81,9 +83,10 @@ class SourcesStack(PlatformStack):
             vpc=self._vpc,
             subnet=self._subnet,
         )
+        source.on_failed_run(tickets=self._foundation.ticket, undelivered=self._undelivered)
 
     def _add_share(self, name: str, share: config.Share) -> None:
-        FileSource(
+        source = FileSource(
             self,
             f"{id_of(name)}Share",
             name=name,
@@ -92,3 +95,9 @@ class SourcesStack(PlatformStack):
             zone=self._raw,
             log_group=self._logs,
         )
+        source.on_failed_run(tickets=self._foundation.ticket, undelivered=self._undelivered)
+
+    @cached_property
+    def _undelivered(self) -> Undelivered:
+        keys, tickets = self._foundation.messages_key, self._foundation.ticket
+        return Undelivered(self, "Undelivered", key=keys, tickets=tickets)

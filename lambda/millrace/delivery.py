@@ -8,6 +8,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from millrace.domain.desk import Decision, JobDesk, Letter
 from millrace.domain.job import JobEvent
 from millrace.domain.merging import Outcome
+from millrace.domain.metrics import Datum
 from millrace.events import job_event_from
 from millrace.fields import MalformedError
 
@@ -35,6 +36,10 @@ class Delivery:
         if decision.outcome is Outcome.REDELIVERED:
             raise RedeliveredError(decision)
         return decision
+
+    @property
+    def counts(self) -> list[Datum]:
+        return [count for decision in self._decisions.values() for count in decision.counts]
 
     def _decide(self, record: SQSRecord) -> dict[str, Decision]:
         read = self._read[record.message_id]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from millrace.domain.job import Attempt, JobEvent, State
+from millrace.domain.job import Attempt, JobEvent, Kind, State
 from millrace.fields import (
     MalformedError,
     mapping,
@@ -16,16 +16,19 @@ from millrace.fields import (
     time,
 )
 
-EXPECTED = {"source": "aws.batch", "detail-type": "Batch Job State Change"}
+CHANGED, BLOCKED = "Batch Job State Change", "Batch Job Queue Blocked"
+EXPECTED = {"source": ("aws.batch",), "detail-type": (CHANGED, BLOCKED)}
 
 
 def job_event_from(body: str) -> JobEvent:
     event = parsed(body)
     for key, allowed in EXPECTED.items():
-        if event.get(key) != allowed:
-            raise MalformedError(f"{key} must be {allowed!r}, got {shown(event.get(key))}")
+        if event.get(key) not in allowed:
+            words = " or ".join(map(repr, allowed))
+            raise MalformedError(f"{key} must be {words}, got {shown(event.get(key))}")
     detail = mapping(event.get("detail"), "detail")
     state = _state(detail)
+    kind, size = _kind(detail)
     return JobEvent(
         event_id=text(event, "id"),
         at=time(event, "time"),
@@ -37,7 +40,25 @@ def job_event_from(body: str) -> JobEvent:
         state_reason=optional_text(detail, "statusReason"),
         submitted_at=optional_time(detail, "createdAt"),
         attempts=_attempts(detail, state),
+        kind=kind,
+        size=size,
+        blocks_queue=event["detail-type"] == BLOCKED,
     )
+
+
+def _kind(detail: Mapping[str, Any]) -> tuple[Kind, int | None]:
+    """The parts of a job carry their parent's properties too: only their ids tell them apart."""
+    if ":" in text(detail, "jobId"):
+        return Kind.CHILD, None
+    if "#" in text(detail, "jobId"):
+        return Kind.NODE, None
+    array = mapping(detail.get("arrayProperties") or {}, "arrayProperties")
+    if (children := optional_number(array, "size")) is not None:
+        return Kind.ARRAY, children
+    nodes = mapping(detail.get("nodeProperties") or {}, "nodeProperties")
+    if (count := optional_number(nodes, "numNodes")) is not None:
+        return Kind.MULTI_NODE, count
+    return Kind.SINGLE, None
 
 
 def _state(detail: Mapping[str, Any]) -> State:
@@ -49,7 +70,7 @@ def _state(detail: Mapping[str, Any]) -> State:
 
 def _attempts(detail: Mapping[str, Any], state: State) -> dict[int, Attempt]:
     """Batch lists the attempts that ended; the one that runs stands in the job's own fields."""
-    listed = detail.get("attempts")
+    listed = [] if detail.get("attempts") is None else detail["attempts"]
     if not isinstance(listed, list):
         raise MalformedError(f"attempts must be a list, got {shown(listed)}")
     ended = {

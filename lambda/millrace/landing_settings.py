@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from millrace.domain.landing import Rules
-from millrace.settings import MissingSettingsError
+from millrace.settings import required
 
 NAMES = ("LANDING_BUCKET", "LANDING_RULES", "TICKETS_TOPIC")
 
@@ -20,13 +20,9 @@ class LandingSettings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
-        missing = [name for name in NAMES if not env.get(name)]
-        if missing:
-            raise MissingSettingsError(
-                f"environment variables not set: {', '.join(missing)}; needed: {', '.join(NAMES)}"
-            )
+        given = required(NAMES, env)
         return cls(
-            bucket=env["LANDING_BUCKET"],
-            rules=Rules(**json.loads(env["LANDING_RULES"])),
-            tickets_topic=env["TICKETS_TOPIC"],
+            bucket=given["LANDING_BUCKET"],
+            rules=Rules(**json.loads(given["LANDING_RULES"])),
+            tickets_topic=given["TICKETS_TOPIC"],
         )

@@ -1,11 +1,11 @@
 """What the job desk is told at run time, read from the function's environment variables."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-NAMES = ("LEDGER_TABLE", "DEAD_LETTERS_URL")
+NAMES = ("ENVIRONMENT", "LEDGER_TABLE", "DEAD_LETTERS_URL")
 
 
 class MissingSettingsError(ValueError):
@@ -14,14 +14,24 @@ class MissingSettingsError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
+    environment: str
     ledger_table: str
     dead_letters_url: str
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
-        missing = [name for name in NAMES if not env.get(name)]
-        if missing:
-            raise MissingSettingsError(
-                f"environment variables not set: {', '.join(missing)}; needed: {', '.join(NAMES)}"
-            )
-        return cls(ledger_table=env["LEDGER_TABLE"], dead_letters_url=env["DEAD_LETTERS_URL"])
+        given = required(NAMES, env)
+        return cls(
+            environment=given["ENVIRONMENT"],
+            ledger_table=given["LEDGER_TABLE"],
+            dead_letters_url=given["DEAD_LETTERS_URL"],
+        )
+
+
+def required(names: Sequence[str], env: Mapping[str, str]) -> Mapping[str, str]:
+    missing = [name for name in names if not env.get(name)]
+    if missing:
+        raise MissingSettingsError(
+            f"environment variables not set: {', '.join(missing)}; needed: {', '.join(names)}"
+        )
+    return {name: env[name] for name in names}

@@ -54,6 +54,9 @@ RESOURCE_ARN = Hook(
         *("query_params", "region", "account_id"),
     ),
 )
+REQUEST_TAGS = Hook(
+    "core.iam_actions", "request_tag_context", ("service", "iam_action", "body", "params")
+)
 CONDITION_KEY = Hook("core.iam_evaluator", "_resolve_condition_key", ("key", "ctx"))
 ENFORCE = Hook(
     "core.iam_evaluator",
@@ -74,6 +77,9 @@ REQUEST_SCOPE = Hook("core.responses", "request_scope", ("account_id", "region")
 _PROVISION = ("resource_type", "logical_id", "props", "stack_name")
 PROVISION = Hook("services.cloudformation.provisioners", "_provision_resource", _PROVISION)
 PROVISION_IN_STACKS = Hook("services.cloudformation.stacks", "_provision_resource", _PROVISION)
+ALARM_RECORD = Hook(
+    "services.cloudformation.provisioners", "_cw_metric_alarm_record", ("name", "props")
+)
 RESOURCE_HANDLERS = Hook("services.cloudformation.provisioners", "_RESOURCE_HANDLERS")
 STACKS = Hook("services.cloudformation", "_stacks")
 RUNS_ON_WORKER = Hook(

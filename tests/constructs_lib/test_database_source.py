@@ -7,7 +7,9 @@ from typing import Any
 import aws_cdk as cdk
 import pytest
 
+from constructs_lib.alert_topic import AlertTopic
 from constructs_lib.database_source import Database, DatabaseSource
+from constructs_lib.failure_notice import Undelivered
 from tests.assembly import Properties, Template, as_list
 from tests.constructs_lib.alone import ACCOUNT, ROOT, key_of, template_of, vpc_of, zone_of
 from workloads.ingestion.copy_tables import copy, folder, source_of
@@ -29,17 +31,22 @@ def database(engine: str = "postgresql") -> Database:
 
 def build(stack: cdk.Stack) -> None:
     vpc = vpc_of(stack)
-    DatabaseSource(
+    key = key_of(stack)
+    key.allow_service("events.amazonaws.com")
+    source = DatabaseSource(
         stack,
         "Shop",
         name="shop",
         database=database(),
         schedule="rate(1 day)",
         script=SCRIPT,
-        zone=zone_of(stack, key_of(stack)),
+        zone=zone_of(stack, key),
         vpc=vpc,
         subnet=vpc.isolated_subnets[0],
     )
+    tickets = AlertTopic(stack, "Tickets", key=key, emails=[])
+    undelivered = Undelivered(stack, "Undelivered", key=key, tickets=tickets)
+    source.on_failed_run(tickets=tickets, undelivered=undelivered)
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +130,15 @@ def test_it_is_started_by_the_schedule_which_may_start_nothing_else(template: Te
     assert "aws-sdk:glue:startJobRun" in str(schedule["Target"]["Arn"])
     [statement] = [s for _, s in template.statements() if s["Action"] == "glue:StartJobRun"]
     assert "job/" in str(statement["Resource"])
+
+
+def test_a_run_of_this_job_that_fails_is_told_and_no_other(template: Template) -> None:
+    [name] = template.of_type("AWS::Glue::Job")
+    assert template.only("AWS::Events::Rule")["EventPattern"] == {
+        "source": ["aws.glue"],
+        "detail-type": ["Glue Job State Change"],
+        "detail": {"jobName": [{"Ref": name}], "state": ["FAILED", "TIMEOUT"]},
+    }
 
 
 class FakeSpark:

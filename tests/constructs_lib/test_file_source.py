@@ -4,6 +4,8 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import Duration
 
+from constructs_lib.alert_topic import AlertTopic
+from constructs_lib.failure_notice import Undelivered
 from constructs_lib.file_source import FileSource, NfsShare
 from constructs_lib.log_group import PlatformLogGroup
 from tests.assembly import Properties, Template, as_list
@@ -15,7 +17,8 @@ AGENT = f"arn:aws:datasync:us-east-1:{ACCOUNT}:agent/agent-0b0addbeef44baca3"
 def build(stack: cdk.Stack) -> None:
     key = key_of(stack)
     key.allow_logs()
-    FileSource(
+    key.allow_service("events.amazonaws.com")
+    source = FileSource(
         stack,
         "Scans",
         name="scans",
@@ -24,6 +27,9 @@ def build(stack: cdk.Stack) -> None:
         zone=zone_of(stack, key),
         log_group=PlatformLogGroup(stack, "SourceLogs", key=key, expire=Duration.days(30)),
     )
+    tickets = AlertTopic(stack, "Tickets", key=key, emails=[])
+    undelivered = Undelivered(stack, "Undelivered", key=key, tickets=tickets)
+    source.on_failed_run(tickets=tickets, undelivered=undelivered)
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +81,13 @@ def test_datasync_may_write_its_log(template: Template) -> None:
     policy = str(template.only("AWS::Logs::ResourcePolicy")["PolicyDocument"])
     assert "datasync.amazonaws.com" in policy
     assert ACCOUNT in policy
+
+
+def test_a_run_of_this_task_that_fails_is_told_and_no_other(template: Template) -> None:
+    [name] = template.of_type("AWS::DataSync::Task")
+    assert template.only("AWS::Events::Rule")["EventPattern"] == {
+        "source": ["aws.datasync"],
+        "detail-type": ["DataSync Task Execution State Change"],
+        "resources": [{"prefix": {"Fn::Join": ["", [{"Ref": name}, "/execution/"]]}}],
+        "detail": {"State": ["ERROR"]},
+    }

@@ -90,6 +90,11 @@ def test_an_upload_that_cannot_be_checked_is_told_of(template: Template) -> None
     assert "Tickets" in str(alarm["AlarmActions"])
 
 
+def test_what_a_person_calls_in_vain_is_a_dead_letter(template: Template) -> None:
+    target = template.only("AWS::Lambda::Function")["DeadLetterConfig"]["TargetArn"]
+    assert target["Fn::GetAtt"][0].startswith("LandingFeedDeadLetters")
+
+
 def test_there_is_time_for_the_largest_copy(template: Template) -> None:
     assert template.only("AWS::Lambda::Function")["Timeout"] == 900
     assert template.named("AWS::SQS::Queue", "LandingFeedQueue")["VisibilityTimeout"] == 5400

@@ -93,6 +93,10 @@ class TestWithNat:
         through = [route for route in default_routes(with_nat) if "NatGatewayId" in route]
         assert len(through) == len(ZONES)
 
+    def test_a_subnet_is_public_only_where_a_gateway_stands(self, with_nat: Template) -> None:
+        public = [name for name in with_nat.of_type("AWS::EC2::Subnet") if "Gateways" in name]
+        assert len(public) == 1
+
     def test_public_subnets_hand_out_no_public_addresses(self, with_nat: Template) -> None:
         subnets = with_nat.of_type("AWS::EC2::Subnet").values()
         assert {subnet["MapPublicIpOnLaunch"] for subnet in subnets} == {False}

@@ -28,6 +28,7 @@ from tests.lambda_.deliveries import (
 
 JOB = event("batch-1-runnable").job_id
 OTHER = event("batch-failed-out-of-memory").job_id
+BLOCKED = event("batch-queue-blocked").job_id
 STORY = [body(name) for name in SPOT_STORY]
 
 
@@ -48,12 +49,16 @@ class Desk:
 
     def settle(self, *bodies: str) -> list[str]:
         """The messages that are to be delivered again."""
+        return self.settle_and_count(*bodies)[0]
+
+    def settle_and_count(self, *bodies: str) -> tuple[list[str], list[str]]:
         delivered = delivery(*bodies)
         desk = JobDesk(ledger=self.ledger, dead_letters=self.dead_letters)
         processor = ReportingProcessor(Logger(service="tested-desk"))
-        settle = Delivery(delivered["Records"], desk).settle
-        answer = process_partial_response(delivered, settle, processor)
-        return [str(failure["itemIdentifier"]) for failure in answer["batchItemFailures"]]
+        read = Delivery(delivered["Records"], desk)
+        answer = process_partial_response(delivered, read.settle, processor)
+        failed = [str(failure["itemIdentifier"]) for failure in answer["batchItemFailures"]]
+        return failed, sorted(count.metric for count in read.counts)
 
     @property
     def lines(self) -> list[dict[str, Any]]:
@@ -144,7 +149,7 @@ def test_a_late_event_is_told_as_late(desk: Desk) -> None:
     [
         ("{broken", "not JSON: "),
         (body_but("batch-1-runnable", status="DONE"), "status must be one of SUBMITTED, "),
-        (body("batch-queue-blocked"), "detail-type must be 'Batch Job State Change', got 'Batch J"),
+        (body("batch-service-job-succeeded"), "detail-type must be 'Batch Job State Change' or 'B"),
         (body("ec2-spot-interruption-warning"), "source must be 'aws.batch', got 'aws.ec2'"),
     ],
 )
@@ -238,3 +243,57 @@ def test_a_mistake_of_ours_costs_one_message_and_leaves_its_traceback(desk: Desk
     assert desk.outcomes == ["redelivered", "dead-lettered"]
     assert desk.lines[0]["level"] == "ERROR"
     assert "ZeroDivisionError" in desk.lines[0]["exception"]
+
+
+def test_a_job_that_blocks_its_queue_is_in_the_ledger_with_the_reason(desk: Desk) -> None:
+    assert desk.settle(body("batch-queue-blocked")) == []
+
+    record = desk.ledger.records[BLOCKED]
+    assert record.state is State.RUNNABLE
+    assert record.state_reason == "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY"
+    assert desk.outcomes == ["recorded"]
+
+
+def test_a_block_that_is_told_late_does_not_move_the_job_backwards(desk: Desk) -> None:
+    desk.settle(body_but("batch-3-running", jobId=BLOCKED))
+
+    assert desk.settle(body("batch-queue-blocked")) == []
+
+    record = desk.ledger.records[BLOCKED]
+    assert (record.state, record.state_reason) == (State.RUNNING, None)
+    assert [m.blocked for m in record.timeline.values() if m.blocked] == [
+        "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY"
+    ]
+    assert desk.lines[1]["reason"] == (
+        "RUNNABLE of attempt 1, blocking its queue came after RUNNING of attempt 1"
+    )
+
+
+def test_what_the_ledger_has_is_counted_once_however_often_it_comes(desk: Desk) -> None:
+    everything = ["AttemptsReclaimed", "AttemptsStarted", "AttemptsStarted", "JobsSucceeded"]
+
+    assert desk.settle_and_count(*STORY, *STORY) == ([], everything)
+    assert desk.settle_and_count(*STORY) == ([], [])
+
+
+def test_what_the_ledger_refused_is_counted_when_it_comes_again(desk: Desk) -> None:
+    desk.ledger.broken = {JOB}
+    assert desk.settle_and_count(STORY[2]) == (["m0"], [])
+
+    desk.ledger.broken = set()
+    assert desk.settle_and_count(STORY[2]) == ([], ["AttemptsStarted"])
+
+
+def test_a_lost_race_counts_nothing_twice(desk: Desk) -> None:
+    desk.ledger.conflicts = 2
+
+    assert desk.settle_and_count(STORY[2]) == ([], ["AttemptsStarted"])
+
+
+@pytest.mark.parametrize("part", [":0", "#1"])
+def test_a_part_of_a_job_has_an_item_of_its_own(desk: Desk, part: str) -> None:
+    desk.settle(STORY[0], body_but("batch-3-running", jobId=f"{JOB}{part}"))
+
+    assert set(desk.ledger.records) == {JOB, f"{JOB}{part}"}
+    assert desk.ledger.records[f"{JOB}{part}"].parent == JOB
+    assert desk.ledger.records[JOB].parent is None

@@ -8,13 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from millrace.domain.job import Attempt, JobEvent, State
+from millrace.domain.job import Attempt, JobEvent, Kind, State
 from millrace.events import job_event_from
 from millrace.fields import MalformedError
 from tests.lambda_.deliveries import SPOT_STORY, body, body_but, event
 
-BLOCKED = "detail-type must be 'Batch Job State Change', got 'Batch Job Queue Blocked'"
-SERVICE = "detail-type must be 'Batch Job State Change', got 'Batch Service Job State Change'"
+SERVICE = (
+    "detail-type must be 'Batch Job State Change' or 'Batch Job Queue Blocked', "
+    "got 'Batch Service Job State Change'"
+)
+JOB_ID = "4c7599ae-0a82-49aa-ba5a-4727fcce14a8"
 STATES = "SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEEDED, FAILED"
 
 
@@ -70,6 +73,45 @@ def test_what_killed_a_container_is_told_with_its_exit() -> None:
     )
 
 
+def test_a_job_that_blocks_its_queue_says_why() -> None:
+    blocked = event("batch-queue-blocked")
+
+    assert blocked.blocks_queue
+    assert blocked.moment.blocked == "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY"
+    assert str(blocked.moment) == "RUNNABLE of attempt 1, blocking its queue"
+
+
+def test_a_block_without_a_reason_is_a_block() -> None:
+    read = job_event_from(body_but("batch-queue-blocked", statusReason=""))
+
+    assert read.moment.blocked == "no reason given"
+
+
+STATUS = {"RUNNABLE": 1, "RUNNING": 2}
+NODES = {"numNodes": 2, "mainNode": 0, "nodeRangeProperties": [{"targetNodes": "0:1"}]}
+
+
+@pytest.mark.parametrize(
+    ("detail", "kind", "size"),
+    [
+        ({}, Kind.SINGLE, None),
+        ({"arrayProperties": {"size": 3, "statusSummary": STATUS}}, Kind.ARRAY, 3),
+        ({"jobId": f"{JOB_ID}:2", "arrayProperties": {"size": 3, "index": 2}}, Kind.CHILD, None),
+        ({"jobId": f"{JOB_ID}:2", "arrayProperties": {"index": 2}}, Kind.CHILD, None),
+        ({"nodeProperties": NODES}, Kind.MULTI_NODE, 2),
+        ({"jobId": f"{JOB_ID}#1", "nodeProperties": NODES}, Kind.NODE, None),
+        ({"jobId": f"{JOB_ID}#1", "nodeDetails": {"nodeIndex": 1}}, Kind.NODE, None),
+    ],
+)
+def test_an_event_tells_what_its_job_is_among_those_of_one_submission(
+    detail: dict[str, Any], kind: Kind, size: int | None
+) -> None:
+    """In the shape of botocore's JobDetail, which AWS says an event's detail resembles."""
+    read = job_event_from(body_but("batch-3-running", **detail))
+
+    assert (read.kind, read.size) == (kind, size)
+
+
 @pytest.mark.parametrize(
     "detail",
     [
@@ -79,6 +121,8 @@ def test_what_killed_a_container_is_told_with_its_exit() -> None:
         {"createdAt": 1794859200000.0},
         {"container": None},
         {"attempts": [{"startedAt": 1794859200000}]},
+        {"attempts": None},
+        {"arrayProperties": {}, "nodeProperties": {}},
     ],
 )
 def test_what_batch_may_leave_out_or_add_is_no_mistake(detail: dict[str, Any]) -> None:
@@ -97,7 +141,6 @@ def test_what_batch_may_leave_out_or_add_is_no_mistake(detail: dict[str, Any]) -
         ("[]", "the event must be an object, got []"),
         ("{}", "source must be 'aws.batch', got nothing"),
         (body("ec2-spot-interruption-warning"), "source must be 'aws.batch', got 'aws.ec2'"),
-        (body("batch-queue-blocked"), BLOCKED),
         (body("batch-service-job-succeeded"), SERVICE),
         (changed("detail", "x"), "detail must be an object, got 'x'"),
         (changed("id", ""), "id must be a text that is not empty, got ''"),
@@ -124,7 +167,13 @@ def test_what_is_no_job_event_is_refused_with_its_reason(given: str, because: st
         ({"status": "DONE"}, f"status must be one of {STATES}, got 'DONE'"),
         ({"status": {}}, f"status must be one of {STATES}, got {{}}"),
         ({"statusReason": 3}, "statusReason must be a text that is not empty, got 3"),
-        ({"attempts": None}, "attempts must be a list, got nothing"),
+        ({"attempts": {}}, "attempts must be a list, got {}"),
+        ({"arrayProperties": 1}, "arrayProperties must be an object, got 1"),
+        ({"arrayProperties": {"size": "2"}}, "size must be a whole number of 64 bits, got '2'"),
+        (
+            {"nodeProperties": {"numNodes": 1.5}},
+            "numNodes must be a whole number of 64 bits, got 1.5",
+        ),
         ({"attempts": ["x" * 99]}, f"an attempt must be an object, got '{'x' * 59}..."),
         ({"attempts": [{"container": 1}]}, "an attempt's container must be an object, got 1"),
         (
@@ -155,7 +204,8 @@ def test_a_reason_may_stand_in_a_message_attribute() -> None:
 
 
 OUR_FIELDS = ["jobId", "status", "statusReason", "attempts", "createdAt", "startedAt", "container"]
-keys = st.sampled_from([*OUR_FIELDS, "exitCode", "logStreamName"])
+OUR_FIELDS += ["arrayProperties", "nodeProperties"]
+keys = st.sampled_from([*OUR_FIELDS, "exitCode", "logStreamName", "size", "numNodes"])
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["", "é", *State]),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(keys, inner, max_size=2),

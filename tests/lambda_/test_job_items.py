@@ -1,11 +1,12 @@
 """A record comes back from DynamoDB as it went in."""
 
+from dataclasses import replace
 from functools import reduce
 
 from hypothesis import given
 
 from millrace.adapters.items import item_of, record_of
-from millrace.domain.job import JobEvent, JobRecord
+from millrace.domain.job import JobEvent, JobRecord, Kind
 from millrace.domain.merging import merge
 from tests.lambda_.deliveries import SPOT_STORY, event
 from tests.lambda_.test_job_merging import histories
@@ -47,3 +48,18 @@ def test_what_is_not_known_is_left_out() -> None:
         "reason": {"S": "Host EC2 (instance i-0a1b2c3d4e5f67890) terminated."},
         "log_stream": {"S": "digits/default/00000000000000000000000000000001"},
     }
+
+
+def test_a_block_stands_in_the_timeline_with_its_reason() -> None:
+    blocked = event("batch-queue-blocked")
+
+    assert item_of(record([blocked]))["timeline"]["M"][blocked.event_id]["M"]["blocked"] == {
+        "S": "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY"
+    }
+
+
+def test_an_item_written_before_there_were_kinds_is_of_a_single_job() -> None:
+    known = replace(record([event("batch-1-runnable")]), kind=Kind.ARRAY)
+    item = {name: value for name, value in item_of(known).items() if name != "kind"}
+
+    assert record_of(item).kind is Kind.SINGLE

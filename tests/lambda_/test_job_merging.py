@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from millrace.domain.job import Attempt, JobEvent, JobRecord, State
+from millrace.domain.job import Attempt, JobEvent, JobRecord, Kind, State
 from millrace.domain.merging import Outcome, merge
 from tests.lambda_.deliveries import SPOT_STORY, event
 
@@ -50,6 +50,9 @@ job_events = st.builds(
     state_reason=st.none() | words,
     submitted_at=st.none() | times,
     attempts=st.dictionaries(st.integers(1, 3), attempts, max_size=3),
+    kind=st.sampled_from(Kind),
+    size=st.none() | st.integers(2, 3),
+    blocks_queue=st.booleans(),
 )
 histories = st.lists(job_events, min_size=1, max_size=6, unique_by=lambda new: new.event_id)
 
@@ -164,3 +167,14 @@ def test_the_spot_story_ends_with_both_attempts_told() -> None:
         (1, None, "Host EC2 (instance i-0a1b2c3d4e5f67890) terminated."),
         (2, 0, "Essential container in task exited"),
     ]
+
+
+def test_a_block_told_between_leaves_the_time_since_when_the_job_waits() -> None:
+    blocked = replace(
+        STORY[0], event_id="0", at=STORY[0].at + timedelta(minutes=9), blocks_queue=True
+    )
+
+    for order in ([STORY[0], blocked], [blocked, STORY[0]]):
+        record = record_of(order)
+        assert record.newest.blocked is not None
+        assert record.stands_since == STORY[0].at

@@ -1,10 +1,14 @@
-"""The job desk is told two things at run time, and says which one is missing."""
+"""The job desk is told three things at run time, and says which one is missing."""
 
 import pytest
 
 from millrace.settings import MissingSettingsError, Settings
 
-GIVEN = {"LEDGER_TABLE": "jobs", "DEAD_LETTERS_URL": "https://sqs.us-east-1.amazonaws.com/1/dead"}
+GIVEN = {
+    "ENVIRONMENT": "dev",
+    "LEDGER_TABLE": "jobs",
+    "DEAD_LETTERS_URL": "https://sqs.us-east-1.amazonaws.com/1/dead",
+}
 
 
 class Watched(dict[str, str]):
@@ -22,11 +26,12 @@ class Watched(dict[str, str]):
 def test_the_settings_are_what_the_environment_says() -> None:
     settings = Settings.from_env(GIVEN)
 
+    assert settings.environment == GIVEN["ENVIRONMENT"]
     assert settings.ledger_table == GIVEN["LEDGER_TABLE"]
     assert settings.dead_letters_url == GIVEN["DEAD_LETTERS_URL"]
 
 
-def test_exactly_the_two_settings_are_read() -> None:
+def test_exactly_the_three_settings_are_read() -> None:
     given = Watched(GIVEN | {"AWS_REGION": "us-east-1"})
 
     Settings.from_env(given)
@@ -37,8 +42,8 @@ def test_exactly_the_two_settings_are_read() -> None:
 @pytest.mark.parametrize(
     ("given", "missing"),
     [
-        ({}, "LEDGER_TABLE, DEAD_LETTERS_URL"),
-        ({"LEDGER_TABLE": "jobs"}, "DEAD_LETTERS_URL"),
+        ({}, "ENVIRONMENT, LEDGER_TABLE, DEAD_LETTERS_URL"),
+        ({"LEDGER_TABLE": "jobs", "ENVIRONMENT": "dev"}, "DEAD_LETTERS_URL"),
         (GIVEN | {"LEDGER_TABLE": ""}, "LEDGER_TABLE"),
     ],
 )
@@ -47,5 +52,6 @@ def test_what_is_missing_is_named(given: dict[str, str], missing: str) -> None:
         Settings.from_env(given)
 
     assert str(refused.value) == (
-        f"environment variables not set: {missing}; needed: LEDGER_TABLE, DEAD_LETTERS_URL"
+        f"environment variables not set: {missing}; "
+        "needed: ENVIRONMENT, LEDGER_TABLE, DEAD_LETTERS_URL"
     )

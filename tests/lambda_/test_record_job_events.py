@@ -1,21 +1,31 @@
 """The Lambda function itself: what it is wired to, once per container."""
 
+import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from botocore.stub import ANY, Stubber
 
 from millrace.adapters import clients
 from millrace.handlers import record_job_events
-from tests.lambda_.deliveries import QUEUE, body, delivery, event
+from tests.lambda_.deliveries import QUEUE, body, body_but, delivery, event
 
 URL = "https://sqs.us-east-1.amazonaws.com/111122223333/dead-letters"
+
+
+def recent(name: str) -> str:
+    """A recorded event, as if it were of now: CloudWatch takes nothing that is older than weeks."""
+    now = datetime.now(UTC)
+    recorded = json.loads(body_but(name, startedAt=int(now.timestamp() * 1000)))
+    return json.dumps(recorded | {"time": now.isoformat()})
 
 
 @pytest.fixture
 def container(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A container that has just started, with the settings that the stack gives."""
     given = {
+        "ENVIRONMENT": "dev",
         "LEDGER_TABLE": "jobs",
         "DEAD_LETTERS_URL": URL,
         "AWS_DEFAULT_REGION": "us-east-1",
@@ -24,7 +34,10 @@ def container(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     }
     for name, value in given.items():
         monkeypatch.setenv(name, value)
-    once_per_container = (record_job_events.desk, clients.dynamodb, clients.sqs)
+    once_per_container = (
+        *(record_job_events.desk, record_job_events.metrics),
+        *(clients.cloudwatch, clients.dynamodb, clients.sqs),
+    )
     for made in once_per_container:
         made.cache_clear()
     yield
@@ -60,6 +73,44 @@ def test_a_throttled_write_is_answered_with_the_message_that_failed() -> None:
         answer = record_job_events.handler(delivery(body("batch-1-runnable")), None)
 
         assert answer == {"batchItemFailures": [{"itemIdentifier": "m0"}]}
+
+
+@pytest.mark.usefixtures("container")
+def test_what_is_new_in_the_ledger_is_counted_once_for_each_delivery() -> None:
+    delivered = delivery(recent("batch-3-running"), recent("batch-queue-blocked"))
+    with Stubber(clients.dynamodb()) as dynamodb, Stubber(clients.cloudwatch()) as cloudwatch:
+        for _job in range(2):
+            dynamodb.add_response("get_item", {})
+            dynamodb.add_response("put_item", {})
+        of = [{"Name": "Environment", "Value": "dev"}, {"Name": "Queue", "Value": "gpu"}]
+        counts = [
+            {
+                "MetricName": metric,
+                "Dimensions": of,
+                "Timestamp": ANY,
+                "Value": 1,
+                "Unit": "Count",
+            }
+            for metric in ("AttemptsStarted", "QueueBlocked")
+        ]
+        told = {"Namespace": "Millrace/Batch", "MetricData": counts}
+        cloudwatch.add_response("put_metric_data", {}, told)
+
+        assert record_job_events.handler(delivered, None) == {"batchItemFailures": []}
+        cloudwatch.assert_no_pending_responses()
+
+
+@pytest.mark.usefixtures("container")
+def test_counts_that_cannot_be_published_bring_back_no_event() -> None:
+    with Stubber(clients.dynamodb()) as dynamodb, Stubber(clients.cloudwatch()) as cloudwatch:
+        dynamodb.add_response("get_item", {})
+        dynamodb.add_response("put_item", {})
+        cloudwatch.add_client_error("put_metric_data", "InternalServiceFault")
+
+        answer = record_job_events.handler(delivery(recent("batch-3-running")), None)
+
+        assert answer == {"batchItemFailures": []}
+        cloudwatch.assert_no_pending_responses()
 
 
 @pytest.mark.usefixtures("container")

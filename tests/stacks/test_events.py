@@ -1,10 +1,21 @@
 """Events: every job event reaches the ledger or the dead letters, and the desk may do no more."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 
+import config
+from millrace.events import job_event_from
+from millrace.fields import MalformedError
 from millrace.settings import Settings
 from tests.assembly import Assembly, Properties, Template
+from tests.stacks.patterns import matches
 from tests.stacks.watched import Watched
+
+ROOT = Path(__file__).parents[2]
+RECORDED = sorted((ROOT / "tests" / "events").glob("*.json"))
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +30,12 @@ def queue(template: Template) -> Properties:
 
 @pytest.fixture(scope="module")
 def function(template: Template) -> Properties:
-    return template.only("AWS::Lambda::Function")
+    return template.named("AWS::Lambda::Function", "RecordJobEvents")
+
+
+@pytest.fixture(scope="module")
+def rule(template: Template) -> Properties:
+    return template.named("AWS::Events::Rule", "FeedRule")
 
 
 def test_the_function_is_given_exactly_the_settings_it_reads(function: Properties) -> None:
@@ -30,17 +46,34 @@ def test_the_function_is_given_exactly_the_settings_it_reads(function: Propertie
     assert given.asked == set(given)
 
 
-def test_batch_job_events_are_what_the_desk_listens_to(template: Template) -> None:
-    assert template.only("AWS::Events::Rule")["EventPattern"] == {
+def test_job_events_and_blocked_queues_are_what_the_desk_listens_to(rule: Properties) -> None:
+    assert rule["EventPattern"] == {
         "source": ["aws.batch"],
-        "detail-type": ["Batch Job State Change"],
+        "detail-type": ["Batch Job State Change", "Batch Job Queue Blocked"],
     }
 
 
-def test_an_event_that_cannot_be_queued_is_retried_for_a_day_and_then_put_aside(
-    template: Template,
+@pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.stem)
+def test_the_desk_is_sent_exactly_the_events_that_it_understands(
+    rule: Properties, path: Path
 ) -> None:
-    [target] = template.only("AWS::Events::Rule")["Targets"]
+    told = json.loads(path.read_text())
+
+    assert matches(rule["EventPattern"], told) == understood(path.read_text())
+
+
+def understood(body: str) -> bool:
+    try:
+        job_event_from(body)
+    except MalformedError:
+        return False
+    return True
+
+
+def test_an_event_that_cannot_be_queued_is_retried_for_a_day_and_then_put_aside(
+    rule: Properties,
+) -> None:
+    [target] = rule["Targets"]
     assert target["RetryPolicy"] == {
         "MaximumEventAgeInSeconds": 86400,
         "MaximumRetryAttempts": 185,
@@ -58,6 +91,11 @@ def test_eventbridge_may_send_to_both_queues(template: Template) -> None:
         and "sqs:SendMessage" in statement["Action"]
     }
     assert allowed == set(template.of_type("AWS::SQS::Queue"))
+
+
+def test_what_a_person_calls_in_vain_is_a_dead_letter_too(function: Properties) -> None:
+    target = function["DeadLetterConfig"]["TargetArn"]["Fn::GetAtt"][0]
+    assert target.startswith("FeedDeadLetters")
 
 
 def test_a_message_is_tried_five_times_and_then_a_dead_letter(queue: Properties) -> None:
@@ -82,7 +120,7 @@ def test_one_bad_message_does_not_bring_back_its_batch(template: Template) -> No
     assert mapping["ScalingConfig"] == {"MaximumConcurrency": 2}
 
 
-def test_both_queues_are_encrypted_with_our_key(template: Template) -> None:
+def test_all_queues_are_encrypted_with_our_key(template: Template) -> None:
     for queue in template.of_type("AWS::SQS::Queue").values():
         assert "MessagesKey" in str(queue["KmsMasterKeyId"])
 
@@ -96,10 +134,14 @@ def test_the_ledger_is_encrypted_kept_and_can_be_taken_back_in_time(template: Te
     assert recovery["PointInTimeRecoveryEnabled"] is True
 
 
-@pytest.mark.parametrize("action", ["dynamodb:PutItem", "dynamodb:GetItem"])
-def test_only_the_recorder_touches_the_ledger(template: Template, action: str) -> None:
-    [role] = template.roles_allowed(action)
-    assert role.startswith("RecordJobEventsRole")
+def test_only_the_recorder_writes_the_ledger_and_only_the_watch_reads_along(
+    template: Template,
+) -> None:
+    [writer] = template.roles_allowed("dynamodb:PutItem")
+    assert writer.startswith("RecordJobEventsRole")
+    [watch, recorder] = template.roles_allowed("dynamodb:GetItem")
+    assert watch.startswith("FleetWatchWatchFleetsRole")
+    assert recorder == writer
 
 
 @pytest.mark.parametrize("action", ["dynamodb:Scan", "dynamodb:DeleteItem", "dynamodb:UpdateTable"])
@@ -108,12 +150,46 @@ def test_nobody_scans_or_deletes_the_ledger(template: Template, action: str) -> 
 
 
 def test_people_are_told_of_the_first_dead_letter(template: Template) -> None:
-    alarm = template.only("AWS::CloudWatch::Alarm")
+    alarm = template.named("AWS::CloudWatch::Alarm", "DeadLettersArrived")
     assert alarm["MetricName"] == "ApproximateNumberOfMessagesVisible"
     assert (alarm["Threshold"], alarm["TreatMissingData"]) == (1, "notBreaching")
     assert "Alerts" in str(alarm["AlarmActions"])
 
 
-def test_the_handler_named_in_the_template_is_there(function: Properties) -> None:
-    module, _, name = function["Handler"].rpartition(".")
-    assert callable(getattr(__import__(module, fromlist=[name]), name))
+def test_the_handlers_named_in_the_template_are_there(template: Template) -> None:
+    for function in template.of_type("AWS::Lambda::Function").values():
+        module, _, name = function["Handler"].rpartition(".")
+        assert callable(getattr(__import__(module, fromlist=[name]), name))
+
+
+def test_every_alarm_names_a_section_of_the_runbook(template: Template) -> None:
+    sections = re.findall(r"^## (.+)$", (ROOT / "docs" / "alarms.md").read_text(), re.MULTILINE)
+    for alarm in template.of_type("AWS::CloudWatch::Alarm").values():
+        named = re.search(r"\(docs/alarms\.md, (.+)\)$", alarm["AlarmDescription"])
+        assert named, alarm["AlarmDescription"]
+        assert named[1] in sections
+
+
+def test_every_fleet_is_watched(template: Template) -> None:
+    watch = template.named("AWS::Lambda::Function", "FleetWatch")
+    told = str(watch["Environment"]["Variables"]["FLEETS"])
+    environment = config.load("dev")
+    for name in (*environment.fleets, *environment.fargate):
+        assert f'"{name}":' in told.replace("\\", "")
+
+
+def test_the_metrics_of_a_queue_are_found_by_the_name_that_batch_gave_it(
+    template: Template, assembly: Assembly
+) -> None:
+    """Cut out of its ARN in the stack of the queue: Fn::Split takes nothing from another stack."""
+    alarm = template.named("AWS::CloudWatch::Alarm", "GpuAlarmsNormalQueueBlocked")
+    [name] = [one["Value"] for one in alarm["Dimensions"] if one["Name"] == "Queue"]
+    told = assembly.template("Batch").body["Outputs"][name["Fn::GetStackOutput"]["OutputName"]]
+    assert "Fn::Split" in str(told["Value"])
+
+
+def test_a_fleet_that_does_not_say_what_it_uses_has_no_alarm_on_it(template: Template) -> None:
+    alarms = template.of_type("AWS::CloudWatch::Alarm")
+    told = {name.partition("Alarms")[0] for name in alarms if "AlarmsCapNear" in name}
+    assert "Gpu" in told
+    assert "Glue" not in told

@@ -45,3 +45,12 @@ def test_every_source_writes_below_its_own_name(template: Template) -> None:
     assert written
     assert all("/*" in resource for resource in written)
     assert not [resource for resource in written if '"/*"' in resource]
+
+
+def test_a_copy_that_fails_opens_a_ticket(template: Template) -> None:
+    rules = template.of_type("AWS::Events::Rule").values()
+    assert {rule["EventPattern"]["source"][0] for rule in rules} == {"aws.glue", "aws.datasync"}
+    for rule in rules:
+        [target] = rule["Targets"]
+        assert "Tickets" in json.dumps(target["Arn"])
+        assert "Undelivered" in json.dumps(target["DeadLetterConfig"])

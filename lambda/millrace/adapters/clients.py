@@ -9,6 +9,8 @@ import boto3
 from botocore.config import Config
 
 if TYPE_CHECKING:
+    from mypy_boto3_batch import BatchClient
+    from mypy_boto3_cloudwatch import CloudWatchClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_sqs import SQSClient
 
@@ -26,3 +28,13 @@ def dynamodb() -> DynamoDBClient:
 @cache
 def sqs() -> SQSClient:
     return boto3.client("sqs", config=_CONFIG)
+
+
+@cache
+def cloudwatch() -> CloudWatchClient:
+    return boto3.client("cloudwatch", config=_CONFIG)
+
+
+@cache
+def batch() -> BatchClient:
+    return boto3.client("batch", config=_CONFIG)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
-from millrace.domain.job import Attempt, JobRecord, Moment, State
+from millrace.domain.job import Attempt, JobRecord, Kind, Moment, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +43,8 @@ def record_of(item: Mapping[str, AttributeValueTypeDef]) -> JobRecord:
         timeline={event_id: _moment(event_id, at) for event_id, at in plain["timeline"].items()},
         submitted_at=_time(plain.get("submitted_at")),
         updated_at=_at(plain["updated_at"]),
+        kind=Kind(plain.get("kind", Kind.SINGLE)),
+        size=None if plain.get("size") is None else int(plain["size"]),
         version=int(plain["version"]),
     )
 
@@ -56,7 +58,8 @@ def _known(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _entry(moment: Moment) -> dict[str, Any]:
-    return {"at": written(moment.at), "state": str(moment.state), "attempt": moment.attempt}
+    entry = {"at": written(moment.at), "state": str(moment.state), "attempt": moment.attempt}
+    return entry if moment.blocked is None else {**entry, "blocked": moment.blocked}
 
 
 def _moment(event_id: str, entry: Mapping[str, Any]) -> Moment:
@@ -65,6 +68,7 @@ def _moment(event_id: str, entry: Mapping[str, Any]) -> Moment:
         at=_at(entry["at"]),
         state=State(entry["state"]),
         attempt=int(entry["attempt"]),
+        blocked=entry.get("blocked"),
     )
 
 

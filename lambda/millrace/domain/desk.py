@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from millrace.domain.counting import counts
 from millrace.domain.job import JobEvent, JobRecord
 from millrace.domain.merging import Merged, Outcome, merge
+from millrace.domain.metrics import Datum
 
 TRIES = 3
 
@@ -49,6 +51,16 @@ class Decision:
     outcome: Outcome
     reason: str
     event: JobEvent | None = None
+    counts: Sequence[Datum] = ()
+    """What there is to count now that the ledger has it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One event's part in writing a job."""
+
+    before: JobRecord | None
+    merged: Merged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,15 +71,20 @@ class JobDesk:
     def record(self, events: Sequence[JobEvent]) -> list[Decision]:
         """Write the events of one job at once; a decision for each, in their order."""
         try:
-            merged = self._merged(events, tries=TRIES)
+            steps = self._written(events, tries=TRIES)
         except LedgerError as error:
             return [
                 Decision(outcome=Outcome.REDELIVERED, reason=str(error), event=event)
                 for event in events
             ]
         return [
-            Decision(outcome=step.outcome, reason=step.reason, event=event)
-            for event, step in zip(events, merged, strict=True)
+            Decision(
+                outcome=step.merged.outcome,
+                reason=step.merged.reason,
+                event=event,
+                counts=counts(step.before, step.merged.record),
+            )
+            for event, step in zip(events, steps, strict=True)
         ]
 
     def set_aside(self, letter: Letter) -> Decision:
@@ -77,21 +94,21 @@ class JobDesk:
             return Decision(outcome=Outcome.REDELIVERED, reason=f"{error}; {letter.reason}")
         return Decision(outcome=Outcome.DEAD_LETTERED, reason=letter.reason)
 
-    def _merged(self, events: Sequence[JobEvent], *, tries: int) -> list[Merged]:
+    def _written(self, events: Sequence[JobEvent], *, tries: int) -> list[Step]:
         """A lost race is run again at once: waiting for SQS would leave a hole for minutes."""
         try:
-            return self._merged_once(events)
+            return self._written_once(events)
         except WriteConflictError:
             if tries == 1:
                 raise
-            return self._merged(events, tries=tries - 1)
+            return self._written(events, tries=tries - 1)
 
-    def _merged_once(self, events: Sequence[JobEvent]) -> list[Merged]:
+    def _written_once(self, events: Sequence[JobEvent]) -> list[Step]:
         before = record = self.ledger.get(events[0].job_id)
-        steps: list[Merged] = []
+        steps: list[Step] = []
         for event in events:
-            steps.append(merge(record, event))
-            record = steps[-1].record
+            steps.append(Step(before=record, merged=merge(record, event)))
+            record = steps[-1].merged.record
         if record is not None and record != before:
             self.ledger.put(record)
         return steps

@@ -1,5 +1,6 @@
 """What one event says about a job, and what is known about it once many have been read."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,25 @@ class State(StrEnum):
 
 
 _RANK = {state: rank for rank, state in enumerate(State)} | {State.FAILED: 5, State.SUCCEEDED: 5}
+
+
+class Kind(StrEnum):
+    """What a job is among those that AWS Batch makes of one submission."""
+
+    SINGLE = "single"
+    ARRAY = "array"
+    CHILD = "child"
+    MULTI_NODE = "multi-node"
+    NODE = "node"
+
+    @property
+    def counts(self) -> bool:
+        """An array ends with its children, a node with its job: they would be counted twice."""
+        return self not in (Kind.ARRAY, Kind.NODE)
+
+
+_PART = re.compile(r"(.+)[:#]\d+")
+"""Child 3 of an array job is called ``<id>:3``, node 3 of a multi-node job ``<id>#3``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +69,12 @@ class Moment:
     at: datetime
     state: State
     attempt: int
+    blocked: str | None = None
+    """Why the job blocked its queue then, if it did."""
 
     def __str__(self) -> str:
-        return f"{self.state} of attempt {self.attempt}"
+        blocking = "" if self.blocked is None else ", blocking its queue"
+        return f"{self.state} of attempt {self.attempt}{blocking}"
 
     @property
     def progress(self) -> tuple[bool, int, int]:
@@ -66,7 +89,7 @@ class Moment:
 
 @dataclass(frozen=True, kw_only=True)
 class JobEvent:
-    """A change of a job's state, as Batch tells it; it may arrive twice, late, or both."""
+    """A change of a job's state, or that it blocks its queue; may arrive twice, late, or both."""
 
     event_id: str
     at: datetime
@@ -78,12 +101,21 @@ class JobEvent:
     state_reason: str | None = None
     submitted_at: datetime | None = None
     attempts: Mapping[int, Attempt]
+    kind: Kind = Kind.SINGLE
+    size: int | None = None
+    """Children of an array, nodes of a multi-node job."""
+    blocks_queue: bool = False
 
     @property
     def moment(self) -> Moment:
         finished = sum(attempt.finished for attempt in self.attempts.values())
-        attempt = max(finished, 1) if self.state.terminal else finished + 1
-        return Moment(event_id=self.event_id, at=self.at, state=self.state, attempt=attempt)
+        return Moment(
+            event_id=self.event_id,
+            at=self.at,
+            state=self.state,
+            attempt=max(finished, 1) if self.state.terminal else finished + 1,
+            blocked=(self.state_reason or "no reason given") if self.blocks_queue else None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +133,8 @@ class JobRecord:
     timeline: Mapping[str, Moment]
     submitted_at: datetime | None
     updated_at: datetime
+    kind: Kind = Kind.SINGLE
+    size: int | None = None
     version: int = 0
     """How often the ledger has written it; 0 is not yet."""
 
@@ -108,3 +142,15 @@ class JobRecord:
     def newest(self) -> Moment:
         """The furthest that the job is known to have come."""
         return max(self.timeline.values(), key=lambda moment: moment.order)
+
+    @property
+    def stands_since(self) -> datetime:
+        """When it came to where it is: what is told again of a state does not start it anew."""
+        newest = self.newest
+        return min(m.at for m in self.timeline.values() if m.progress == newest.progress)
+
+    @property
+    def parent(self) -> str | None:
+        """The id of the array or multi-node job that it is a part of."""
+        part = _PART.fullmatch(self.job_id)
+        return part[1] if part else None

@@ -55,6 +55,8 @@ def _record_of(event: JobEvent) -> JobRecord:
         state_reason=event.state_reason,
         attempts=event.attempts,
         timeline={event.event_id: event.moment},
+        kind=event.kind,
+        size=event.size,
         submitted_at=event.submitted_at,
         updated_at=event.at,
     )
