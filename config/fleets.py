@@ -9,12 +9,15 @@ from pydantic import Field, ValidationInfo, field_validator
 from config.catalogue import InstanceType, instance_types, unknown_instance_type
 from config.errors import RefusedError
 from config.part import Listed
-from config.pools import Pool
-from config.words import OneOf, Spelling
+from config.pools import Pool, StuckMinutes
+from config.words import OneOf, Spelling, listed
 
 _SPOT_CHOICES = 3
 _ROOT_IMAGE_GIB = 30
 _LARGEST_VOLUME_GIB = 16_384
+
+_SOLD_AHEAD = ("p4d", "p4de", "p5", "p5en", "p6-b200", "p6-b300")
+"""Families of which Capacity Blocks are sold (EC2 user guide, ec2-capacity-blocks)."""
 
 _Type = Annotated[str, OneOf(instance_types, unknown_instance_type)]
 _Reservation = Annotated[
@@ -22,6 +25,13 @@ _Reservation = Annotated[
     Spelling(
         r"cr-([0-9a-f]{8}|[0-9a-f]{17})",
         "the id of an On-Demand Capacity Reservation, such as cr-0123456789abcdef0",
+    ),
+]
+_Block = Annotated[
+    str,
+    Spelling(
+        r"cr-([0-9a-f]{8}|[0-9a-f]{17})",
+        "the id of a Capacity Block's reservation, such as cr-0123456789abcdef0",
     ),
 ]
 
@@ -38,6 +48,10 @@ class Fleet(Pool):
     reservation: _Reservation | None = Field(
         default=None,
         description="the On-Demand Capacity Reservation that its on-demand part uses first",
+    )
+    capacity_block: _Block | None = Field(
+        default=None,
+        description="the Capacity Block that its on-demand part runs in, in the first zone",
     )
     efa: bool = Field(
         default=False,
@@ -58,10 +72,11 @@ class Fleet(Pool):
         AWS Batch "never exceeds maxvCpus by more than a single instance" with each allocation
         strategy but BEST_FIT on-demand (API reference, ComputeResource). So of 64 vCPUs and
         g5.xlarge, with 4 each, 16 + 1 may run; of sizes that do not divide the limit, as many as
-        fit into it, in the mix that costs most.
+        fit into it, in the mix that costs most. A Capacity Block is bought with BEST_FIT.
         """
         choices = self.choices.values()
-        beyond = max(choice.usd_per_hour for choice in choices)
+        dearest = max(choice.usd_per_hour for choice in choices)
+        beyond = dearest if self.capacity_block is None else 0
         return _dearest_within(max_vcpus, choices) + beyond if max_vcpus else 0
 
     @field_validator("instance_types")
@@ -84,7 +99,7 @@ class Fleet(Pool):
             )
         return names
 
-    @field_validator("reservation")
+    @field_validator("reservation", "capacity_block")
     @classmethod
     def _of_one_type(cls, reservation: str | None, info: ValidationInfo) -> str | None:
         names = info.data.get("instance_types", ())
@@ -94,6 +109,29 @@ class Fleet(Pool):
                 "make it a fleet of its own"
             )
         return reservation
+
+    @field_validator("capacity_block")
+    @classmethod
+    def _bought_ahead(cls, block: str | None, info: ValidationInfo) -> str | None:
+        if not block:
+            return block
+        if info.data.get("reservation"):
+            raise RefusedError(
+                "a reservation and a Capacity Block are two aims, and a fleet has one: "
+                "leave one of them out"
+            )
+        for name in info.data.get("instance_types", ()):
+            if name.partition(".")[0] not in _SOLD_AHEAD:
+                raise RefusedError(
+                    f"AWS sells no Capacity Blocks of {name}", allowed=listed(_SOLD_AHEAD)
+                )
+        stuck = info.data.get("stuck_minutes")
+        if stuck and stuck.capacity != StuckMinutes().capacity:
+            raise RefusedError(
+                "a job may wait for its Capacity Block to begin, however long: "
+                "leave stuck_minutes.capacity out"
+            )
+        return block
 
     @field_validator("efa")
     @classmethod

@@ -1,19 +1,24 @@
-"""The fleets, a queue for each, and the jobs that run on them."""
+"""The fleets with their queues, and the jobs that run on them."""
 
-from aws_cdk import CfnOutput, Size
-from aws_cdk import aws_batch as batch
+from aws_cdk import CfnOutput
 from constructs import Construct
 
-import config
-from config import Capacity, Environment
-from constructs_lib.fleet import Fleet, Instances
+from config import Environment
+from constructs_lib.batch.execution_role import ExecutionRole
+from constructs_lib.batch.fair_share import FairShare
+from constructs_lib.batch.fargate_fleet import FargateFleet
+from constructs_lib.batch.instance_fleet import InstanceFleet
+from constructs_lib.batch.instances import Place
+from constructs_lib.batch.user_data import FleetName
+from constructs_lib.fleet_watch import Watched
+from constructs_lib.ids import id_of
 from constructs_lib.log_group import PlatformLogGroup
+from stacks.files_stack import FilesStack
+from stacks.fleets import fargate_fleet, instance_fleet, mounts_lustre
 from stacks.foundation_stack import FoundationStack
+from stacks.jobs import Jobs, Made, Scripted
 from stacks.network_stack import NetworkStack
 from stacks.platform_stack import PlatformStack
-from stacks.training_job import training_job
-
-_IMAGES = batch.EcsMachineImageType
 
 
 class BatchStack(PlatformStack):
@@ -25,35 +30,72 @@ class BatchStack(PlatformStack):
         environment: Environment,
         foundation: FoundationStack,
         network: NetworkStack,
+        files: FilesStack | None,
     ) -> None:
         super().__init__(scope, id, environment=environment)
-        self._network = network
+        self._environment = environment
+        self._files = files
+        self.fleets = self._fleets(foundation, network)
+        for name, fleet in self.fleets.items():
+            for queue, made in fleet.queues.by_name.items():
+                which = "" if made is fleet.queues.first else id_of(queue)
+                CfnOutput(self, f"{id_of(name)}{which}Queue", value=made.job_queue_arn)
         logs = PlatformLogGroup(
             self, "JobLogs", key=foundation.logs_key, expire=foundation.logs_expire
         )
-        self.fleets = {name: self._fleet(name, fleet) for name, fleet in environment.fleets.items()}
-        for name, job in environment.training.items():
-            script = training_job(self, name, job, zones=foundation.zones, log_group=logs)
-            fleet = self.fleets[job.fleet]
-            on_spot = job.capacity is Capacity.SPOT
-            queue = fleet.queue if on_spot else fleet.on_demand_queue
-            CfnOutput(self, f"{name.title()}Job", value=script.definition.job_definition_arn)
-            CfnOutput(self, f"{name.title()}JobQueue", value=queue.job_queue_arn)
-
-    def _fleet(self, name: str, fleet: config.Fleet) -> Fleet:
-        made = Fleet(
-            self,
-            name.title(),
-            vpc=self._network.network.vpc,
-            subnets=self._network.network.private_subnets,
-            joins=[self._network.file_clients] if self._network.file_clients else [],
-            instances=Instances(
-                types=fleet.instance_types,
-                image=_IMAGES.ECS_AL2023_NVIDIA if fleet.has_gpus else _IMAGES.ECS_AL2023,
-                volume=Size.gibibytes(fleet.volume_gib),
-            ),
-            spot_max_vcpus=fleet.spot_max_vcpus,
-            on_demand_max_vcpus=fleet.on_demand_max_vcpus,
+        self._jobs = Jobs(
+            scope=self,
+            zones=foundation.zones,
+            fleets=self.fleets,
+            execution_role=ExecutionRole(self, "ExecutionRole", log_group=logs),
+            files=files,
         )
-        CfnOutput(self, f"{name.title()}Queue", value=made.queue.job_queue_arn)
-        return made
+        for name, training in environment.training.items():
+            self._tell(name, self._jobs.training(name, training), training)
+        for name, processing in environment.processing.items():
+            self._tell(name, self._jobs.processing(name, processing), processing)
+
+    def _fleets(
+        self, foundation: FoundationStack, network: NetworkStack
+    ) -> dict[str, InstanceFleet | FargateFleet]:
+        environment = self._environment
+        shares = {name: team.batch_share for name, team in environment.teams.items()}
+        policy = FairShare(self, "Shares", shares=shares)
+        joins = [network.file_clients] if network.file_clients else []
+        place = Place(vpc=network.network.vpc, subnets=network.network.private_subnets, joins=joins)
+        lustre = self._files.lustre if self._files else None
+        return {
+            name: instance_fleet(
+                self,
+                FleetName(environment=environment.name, fleet=name),
+                fleet,
+                place=place,
+                policy=policy,
+                key=foundation.data_key,
+                lustre=lustre if mounts_lustre(environment, name) else None,
+            )
+            for name, fleet in environment.fleets.items()
+        } | {
+            name: fargate_fleet(self, name, fleet, place=place, policy=policy)
+            for name, fleet in environment.fargate.items()
+        }
+
+    @property
+    def watched(self) -> list[Watched]:
+        """Every fleet with every queue, for who looks after them."""
+        with_gpus = {name for name, f in self._environment.fleets.items() if f.has_gpus}
+        return [
+            Watched(
+                name=name,
+                queues=fleet.queues.every,
+                environments=[*fleet.spot_parts, *fleet.on_demand_parts],
+                has_gpus=name in with_gpus,
+                on_spot=fleet.queues.on_spot,
+            )
+            for name, fleet in self.fleets.items()
+        ]
+
+    def _tell(self, name: str, made: Made, job: Scripted) -> None:
+        CfnOutput(self, f"{id_of(name)}Job", value=made.definition.job_definition_arn)
+        queue = self._jobs.queue_of(job)
+        CfnOutput(self, f"{id_of(name)}JobQueue", value=queue.job_queue_arn)

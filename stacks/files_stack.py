@@ -2,6 +2,7 @@
 
 from aws_cdk import Size
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_efs as efs
 from constructs import Construct
 
 import config
@@ -28,8 +29,11 @@ class FilesStack(PlatformStack):
         clients: ec2.ISecurityGroup,
     ) -> None:
         super().__init__(scope, id, environment=environment)
+        self.lustre: Lustre | None = None
+        self.shared: SharedFiles | None = None
+        self.folders: dict[str, efs.AccessPoint] = {}
         if stores.lustre is not None:
-            lustre = Lustre(
+            self.lustre = Lustre(
                 self,
                 "Lustre",
                 zone=foundation.zones[DataZone.FEATURES],
@@ -41,9 +45,9 @@ class FilesStack(PlatformStack):
                 ).subnets[0],
                 removal_policy=foundation.removal_policy,
             )
-            lustre.allow_from("Clients", clients)
+            self.lustre.allow_from("Clients", clients)
         if stores.efs:
-            files = SharedFiles(
+            self.shared = SharedFiles(
                 self,
                 "Shared",
                 vpc=network.vpc,
@@ -51,6 +55,5 @@ class FilesStack(PlatformStack):
                 key=foundation.data_key,
                 removal_policy=foundation.removal_policy,
             )
-            for team in environment.teams:
-                files.add_team(team)
-            files.allow_from("Clients", clients)
+            self.folders = {team: self.shared.add_team(team) for team in environment.teams}
+            self.shared.allow_from("Clients", clients)

@@ -20,9 +20,6 @@ _FLEET_ENDPOINTS = (
 )
 """What an instance of AWS Batch talks to besides S3: the ECS agent, the image, the log."""
 
-_GLUE_ENDPOINTS = (_SERVICES.GLUE, _SERVICES.SECRETS_MANAGER)
-"""And a Glue job, that copies a database from inside the network."""
-
 
 class NetworkStack(PlatformStack):
     def __init__(
@@ -56,8 +53,14 @@ class NetworkStack(PlatformStack):
 def _endpoints(environment: Environment) -> list[ec2.InterfaceVpcEndpointAwsService]:
     """Exactly what the environment's parts talk to."""
     sources = environment.sources
-    glue = _GLUE_ENDPOINTS if sources is not None and sources.databases else ()
-    return [*_FLEET_ENDPOINTS, *glue]
+    jobs = [*environment.training.values(), *environment.processing.values()]
+    databases = sources is not None and sources.databases
+    asked = {
+        _SERVICES.GLUE: databases,
+        _SERVICES.SECRETS_MANAGER: databases or any(job.secrets for job in jobs),
+        _SERVICES.CLOUDWATCH_MONITORING: any(f.has_gpus for f in environment.fleets.values()),
+    }
+    return [*_FLEET_ENDPOINTS, *(service for service, needed in asked.items() if needed)]
 
 
 def _egress(environment: Environment) -> egress.Egress:

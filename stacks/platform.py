@@ -17,14 +17,26 @@ def compose(app: Construct, *, environment: Environment) -> None:
     """Stacks of the app itself, not of a Stage, which ``cdk deploy --all`` would not look into."""
     foundation = FoundationStack(app, "Foundation", environment=environment)
     network = NetworkStack(app, "Network", environment=environment, foundation=foundation)
-    BatchStack(
+    files = None
+    if (stores := environment.file_stores) and network.file_clients:
+        files = FilesStack(
+            app,
+            "Files",
+            environment=environment,
+            stores=stores,
+            foundation=foundation,
+            network=network.network,
+            clients=network.file_clients,
+        )
+    batch = BatchStack(
         app,
         "Batch",
         environment=environment,
         foundation=foundation,
         network=network,
+        files=files,
     )
-    EventsStack(app, "Events", environment=environment, foundation=foundation)
+    EventsStack(app, "Events", environment=environment, foundation=foundation, fleets=batch.watched)
     if environment.teams or environment.governance is not None:
         GovernanceStack(app, "Governance", environment=environment, foundation=foundation)
     if landing := environment.data.landing:
@@ -39,14 +51,4 @@ def compose(app: Construct, *, environment: Environment) -> None:
             sources=sources,
             foundation=foundation,
             network=network.network,
-        )
-    if (stores := environment.file_stores) and network.file_clients:
-        FilesStack(
-            app,
-            "Files",
-            environment=environment,
-            stores=stores,
-            foundation=foundation,
-            network=network.network,
-            clients=network.file_clients,
         )

@@ -1,10 +1,12 @@
-"""Batch: spot first, on-demand behind it, and a job that is retried for the right reasons."""
+"""Batch: the fleets and jobs of the file, spot first, on-demand behind it, tried again rightly."""
 
 import json
 from fnmatch import fnmatchcase
 
 import pytest
 
+import config
+from constructs_lib.ids import id_of
 from tests.assembly import Assembly, Properties, Template
 
 
@@ -15,7 +17,7 @@ def template(assembly: Assembly) -> Template:
 
 @pytest.fixture(scope="module")
 def job(template: Template) -> Properties:
-    return template.only("AWS::Batch::JobDefinition")
+    return template.named("AWS::Batch::JobDefinition", "DigitsTraining")
 
 
 def resources_of(template: Template, part: str) -> Properties:
@@ -24,7 +26,12 @@ def resources_of(template: Template, part: str) -> Properties:
 
 
 def test_the_queue_tries_spot_before_on_demand(template: Template) -> None:
-    order = template.only("AWS::Batch::JobQueue")["ComputeEnvironmentOrder"]
+    [queue] = [
+        queue
+        for name, queue in template.of_type("AWS::Batch::JobQueue").items()
+        if name.startswith("GpuQueuesNormal") and "OnDemand" not in name
+    ]
+    order = queue["ComputeEnvironmentOrder"]
     ranked = sorted(order, key=lambda entry: entry["Order"])
     names = [entry["ComputeEnvironment"]["Fn::GetAtt"][0] for entry in ranked]
     assert [
@@ -64,7 +71,11 @@ class TestEachPartOfTheFleet:
     def test_follows_the_newest_version_of_its_launch_template(
         self, template: Template, part: str
     ) -> None:
-        [name] = template.of_type("AWS::EC2::LaunchTemplate")
+        [name] = [
+            name
+            for name in template.of_type("AWS::EC2::LaunchTemplate")
+            if name.startswith("GpuTemplate")
+        ]
         version = resources_of(template, part)["LaunchTemplate"]["Version"]
         assert version == {"Fn::GetAtt": [name, "LatestVersionNumber"]}
 
@@ -82,12 +93,65 @@ class TestEachPartOfTheFleet:
         assert attribute == "Arn"
 
 
-def test_instances_have_imdsv2_only_and_encrypted_disks(template: Template) -> None:
-    data = template.only("AWS::EC2::LaunchTemplate")["LaunchTemplateData"]
-    assert data["MetadataOptions"]["HttpTokens"] == "required"
-    [disk] = data["BlockDeviceMappings"]
-    assert disk["Ebs"]["Encrypted"] is True
+def test_disks_are_as_large_as_the_file_says_and_under_the_data_key(template: Template) -> None:
+    launch = template.named("AWS::EC2::LaunchTemplate", "GpuTemplate")
+    [disk] = launch["LaunchTemplateData"]["BlockDeviceMappings"]
     assert disk["Ebs"]["VolumeSize"] == 100
+    assert "DataKey" in json.dumps(disk["Ebs"]["KmsKeyId"])
+
+
+def test_instances_may_start_with_disks_under_the_data_key(assembly: Assembly) -> None:
+    [policy] = [
+        key["KeyPolicy"]
+        for name, key in assembly.template("Foundation").of_type("AWS::KMS::Key").items()
+        if name.startswith("DataKey")
+    ]
+    assert "AWSServiceRoleForAutoScaling" in json.dumps(policy)
+    assert "kms:CreateGrant" in json.dumps(policy)
+
+
+def test_every_fleet_and_every_queue_of_the_file_is_there(production: Assembly) -> None:
+    environment = config.load("prod")
+    told = production.template("Batch").body["Outputs"]
+    for name, fleet in (environment.fleets | environment.fargate).items():
+        first, *others = fleet.queues
+        assert f"{id_of(name)}Queue" in told, first
+        assert {f"{id_of(name)}{id_of(queue)}Queue" for queue in others} <= set(told)
+
+
+def test_every_job_of_the_file_says_where_it_goes(production: Assembly) -> None:
+    environment = config.load("prod")
+    told = production.template("Batch").body["Outputs"]
+    for name in environment.training | environment.processing:
+        assert {f"{id_of(name)}Job", f"{id_of(name)}JobQueue"} <= set(told)
+
+
+def test_teams_share_a_busy_fleet_as_the_file_says(template: Template) -> None:
+    policy = template.only("AWS::Batch::SchedulingPolicy")["FairsharePolicy"]
+    weights = {s["ShareIdentifier"]: s["WeightFactor"] for s in policy["ShareDistribution"]}
+    assert weights["vision"] / weights["risk"] == pytest.approx(40 / 60, abs=0.001)
+    for queue in template.of_type("AWS::Batch::JobQueue").values():
+        assert "SchedulingPolicyArn" in queue
+
+
+def test_a_job_of_several_nodes_waits_for_instances_that_stay(template: Template) -> None:
+    where = template.body["Outputs"]["DigitsDdpJobQueue"]["Value"]["Fn::GetAtt"][0]
+    order = template.resources[where]["Properties"]["ComputeEnvironmentOrder"]
+    names = [entry["ComputeEnvironment"]["Fn::GetAtt"][0] for entry in order]
+    assert [name.startswith("GpuOnDemand") for name in names] == [True]
+
+
+def test_a_processing_job_is_told_what_it_reads_and_writes(template: Template) -> None:
+    job = template.named("AWS::Batch::JobDefinition", "DigitsTransformProcessing")
+    told = {e["Name"]: json.dumps(e["Value"]) for e in job["ContainerProperties"]["Environment"]}
+    assert "Raw" in told["READS"]
+    assert "/digits" in told["READS"]
+    assert "Features" in told["WRITES"]
+
+
+def test_a_job_carries_the_tag_of_its_team(template: Template) -> None:
+    job = template.named("AWS::Batch::JobDefinition", "DigitsTraining")
+    assert job["Tags"]["millrace:team"] == "vision"
 
 
 def decision(job: Properties, *, status_reason: str, reason: str = "") -> str:
@@ -146,7 +210,7 @@ def test_the_job_touches_only_its_own_prefixes(
     granted = {
         json.dumps(resource)
         for role, statement in template.statements()
-        if role.startswith("DigitsTrainingRole") and action in statement["Action"]
+        if role.startswith("DigitsTrainingProgramRole") and action in statement["Action"]
         for resource in (
             [statement["Resource"]]
             if not isinstance(statement["Resource"], list)

@@ -40,7 +40,9 @@ def test_instances_reach_exactly_the_services_they_need(template: Template) -> N
         for endpoint in endpoints
         if endpoint["VpcEndpointType"] == "Interface"
     }
-    assert interface == {"ecs", "ecs-agent", "ecs-telemetry", "ecr.api", "ecr.dkr", "logs"}
+    fleets = {"ecs", "ecs-agent", "ecs-telemetry", "ecr.api", "ecr.dkr", "logs"}
+    use_of_gpus = {"monitoring"}
+    assert interface == fleets | use_of_gpus
     assert len([e for e in endpoints if e["VpcEndpointType"] == "Gateway"]) == 2
 
 
