@@ -47,6 +47,8 @@ class FirstJob:
     clients: Clients
     outputs: Mapping[str, str]
     """The stacks' outputs: RawBucket, DigitsJobQueue, DigitsJob."""
+    share: str
+    """Whose part of the fleet it takes: its team's."""
     reclaim: Callable[[str], None]
     id: str = field(default="", init=False)
     _reclaimed: bool = field(default=False, init=False)
@@ -58,6 +60,7 @@ class FirstJob:
             jobName="digits",
             jobQueue=self.outputs["DigitsJobQueue"],
             jobDefinition=self.outputs["DigitsJob"],
+            shareIdentifier=self.share,
         )
         self.id = job["jobId"]
 

@@ -7,6 +7,7 @@ import boto3
 from rich.console import Console
 
 import config
+from config.tenancy import NOBODYS_SHARE
 from local import process
 from local.command_line import cdk_environment
 from local.record import Account
@@ -70,6 +71,7 @@ class Up:
 
     def run_first_job(self) -> FirstJob:
         job = FirstJob(
+            share=self.environment.training["digits"].team or NOBODYS_SHARE,
             clients=Clients(
                 batch=self.session.client("batch"),
                 logs=self.session.client("logs"),

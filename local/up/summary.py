@@ -18,7 +18,8 @@ from local.up.first_job import FirstJob
 from local.verify import Verification
 from millrace.domain.job import JobRecord
 from ops.ledger import JobLedger
-from ops.ledger_table import ID_LENGTH, jobs_table
+from ops.ledger_table import jobs_table
+from ops.ledger_words import short_id
 from ops.session import RefusalError
 from ops.stack_outputs import stack_output
 
@@ -90,7 +91,7 @@ class Summary:
         )
         return (
             f"checkpoint  {resumed}\n"
-            f"model       s3://{bucket}/{folder}/model.joblib\n"
+            f"model       s3://{bucket}/{folder}/model.pt\n"
             f"accuracy    {evaluation['accuracy']:.3f} on {evaluation['held_out']} held-out images"
         )
 
@@ -102,7 +103,7 @@ class Summary:
 
     def _next(self) -> str:
         return (
-            f".venv/bin/python -m ops.jobs show {self.job.id[:ID_LENGTH]}   tells the whole story\n"
+            f".venv/bin/python -m ops.jobs show {short_id(self.job.id)}   tells the whole story\n"
             "make up                                     again: an update\n"
             "make down                                   ends it and removes all of it"
         )

@@ -1,9 +1,7 @@
 """The main job: reclaimed halfway, resumed from its checkpoint, and told by the ledger."""
 
-import io
 import json
 
-import joblib
 import pytest
 
 from local.up.first_job import FirstJob
@@ -11,7 +9,8 @@ from millrace.domain.job import JobRecord, State
 from tests.account.conftest import Deployed
 from tests.account.eventually import eventually
 from workloads.digits.data import as_csv, from_csv
-from workloads.digits.network import split
+from workloads.digits.network import accuracy, from_artifact
+from workloads.digits.split import split
 
 pytestmark = pytest.mark.account
 
@@ -86,11 +85,11 @@ def test_the_model_is_in_its_zone_and_reads_digits(deployed: Deployed, first_job
     s3 = deployed.up.session.client("s3")
     bucket = deployed.output("Foundation", "ModelsBucket")
     folder = f"digits/{first_job.id}"
-    model = s3.get_object(Bucket=bucket, Key=f"{folder}/model.joblib")["Body"].read()
+    model = s3.get_object(Bucket=bucket, Key=f"{folder}/model.pt")["Body"].read()
     told = json.loads(s3.get_object(Bucket=bucket, Key=f"{folder}/evaluation.json")["Body"].read())
 
     rows = split(*from_csv(as_csv()), seed=1)
-    accuracy = joblib.load(io.BytesIO(model)).score(rows.held_out_images, rows.held_out_labels)
+    measured = accuracy(from_artifact(model), rows.held_out_images, rows.held_out_labels)
 
-    assert accuracy == told["accuracy"]
-    assert accuracy > 0.95
+    assert measured == told["accuracy"]
+    assert measured > 0.95

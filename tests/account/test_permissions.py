@@ -25,6 +25,7 @@ def outcome(deployed: Deployed, call: str) -> str:
         jobName="tries",
         jobQueue=deployed.output("Batch", "DigitsJobQueue"),
         jobDefinition=deployed.output("Batch", "DigitsJob"),
+        shareIdentifier="vision",
         containerOverrides={"command": ["python", "-c", _TRY.format(call=call)]},
     )
 

@@ -25,6 +25,8 @@ def _grown(document: dict[str, Any]) -> None:
     document["data"]["captures_expire_days"] = 3
     document["zones"] = ["us-east-1a", "us-east-1b", "us-east-1c"]
     document["teams"]["speech"] = _OTHER_TEAM
+    document["fleets"]["gpu"] |= {"volume_gib": 120, "on_demand_max_vcpus": 0}
+    document["fleets"]["cpu"]["instance_types"] = ["c6i.large", "m7i.large", "r6i.large"]
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +35,20 @@ def before(deployed: Deployed) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
+def fleets_before(deployed: Deployed) -> list[str]:
+    return [part["computeEnvironmentArn"] for part in _environments(deployed, "CpuQueue")]
+
+
+@pytest.fixture(scope="module")
 def grown(
     deployed: Deployed,
     before: dict[str, str],
+    fleets_before: list[str],
     flags: dict[str, object],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Verification:
     assert before
+    assert fleets_before
     return Changing(deployed, flags, tmp_path_factory.mktemp("grown")).deploy(_grown)
 
 
@@ -93,6 +102,47 @@ def test_a_new_team_has_its_budget(deployed: Deployed, grown: Verification) -> N
         for subscriber in _subscribers(deployed, budget["BudgetName"])
     ]
     assert "speech@example.com" in told
+
+
+def _environments(deployed: Deployed, queue: str) -> list[Any]:
+    """What the queue of a fleet asks for instances, in its order."""
+    batch = deployed.up.session.client("batch")
+    arn = deployed.output("Batch", queue)
+    [found] = batch.describe_job_queues(jobQueues=[arn])["jobQueues"]
+    order = sorted(found["computeEnvironmentOrder"], key=lambda entry: entry["order"])
+    names = [entry["computeEnvironment"] for entry in order]
+    described = batch.describe_compute_environments(computeEnvironments=names)
+    return list(described["computeEnvironments"])
+
+
+def test_instances_that_start_from_now_on_have_the_new_disk(
+    deployed: Deployed, grown: Verification
+) -> None:
+    assert grown.is_complete
+    [spot] = _environments(deployed, "GpuQueue")
+    launch = spot["computeResources"]["launchTemplate"]
+    [version] = deployed.up.session.client("ec2").describe_launch_template_versions(
+        LaunchTemplateId=launch["launchTemplateId"], Versions=[launch["version"]]
+    )["LaunchTemplateVersions"]
+    [disk] = version["LaunchTemplateData"]["BlockDeviceMappings"]
+    assert disk["Ebs"]["VolumeSize"] == 120
+
+
+def test_a_part_of_a_fleet_leaves_its_queue_before_it_goes(
+    deployed: Deployed, grown: Verification
+) -> None:
+    assert grown.is_complete
+    [left] = _environments(deployed, "GpuQueue")
+    assert (left["computeResources"]["type"], left["status"]) == ("SPOT", "VALID")
+
+
+def test_instance_types_change_in_place(
+    deployed: Deployed, fleets_before: list[str], grown: Verification
+) -> None:
+    assert grown.is_complete
+    found = _environments(deployed, "CpuQueue")
+    assert [part["computeEnvironmentArn"] for part in found] == fleets_before
+    assert all("c6i.large" in part["computeResources"]["instanceTypes"] for part in found)
 
 
 def _subscribers(deployed: Deployed, name: str) -> list[Any]:
