@@ -11,6 +11,7 @@ from rich.console import Console
 
 import config
 from ops.cost.estimate import estimated
+from ops.cost.metrics import metrics_told_at_rest
 from ops.cost.prices import prices_of
 from ops.cost.report import as_json, tables
 from ops.cost.resources import of_assembly, synthesised
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except RefusalError as refusal:
         print(refusal, file=sys.stderr)
         return 2
-    estimate = estimated(resources, prices)
+    estimate = estimated([*resources, *metrics_told_at_rest(resources)], prices)
     if asked.json:
         print(json.dumps(as_json(estimate, environment), indent=2))
     else:

@@ -138,6 +138,7 @@ _ONE_EACH = {
     "AWS::EKS::Cluster": "cluster",
     "AWS::KMS::Key": "key",
     "AWS::SecretsManager::Secret": "secret",
+    "Millrace::Metric": "custom-metric",
 }
 _BY_PROPERTIES: Mapping[str, Callable[[Properties], Charge]] = {
     "AWS::Batch::ComputeEnvironment": _compute_environment,

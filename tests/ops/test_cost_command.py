@@ -11,6 +11,7 @@ import pytest
 import config
 from ops.cost.__main__ import main
 from ops.cost.estimate import estimated
+from ops.cost.metrics import metrics_told_at_rest
 from ops.cost.prices import prices_of
 from ops.cost.report import in_one_zone
 from ops.cost.resources import of_assembly
@@ -141,7 +142,9 @@ def test_every_resource_of_dev_has_a_price_or_a_reason(assembly: Assembly) -> No
 
 
 def test_dev_costs_less_than_sixty_dollars(assembly: Assembly) -> None:
-    estimate = estimated(of_assembly(assembly.folder, "dev"), prices_of("us-east-1"))
+    resources = of_assembly(assembly.folder, "dev")
+    paid = [*resources, *metrics_told_at_rest(resources)]
+    estimate = estimated(paid, prices_of("us-east-1"))
 
     assert 0 < estimate.usd_a_month < 60
     assert in_one_zone(estimate) == 0
@@ -153,3 +156,15 @@ def test_the_command_synthesises_what_it_is_not_given() -> None:
 
     found = {line["resource"] for line in json.loads(ran.stdout)["lines"]}
     assert {"DataKey", "Network/Vpc/ecr.api"} <= found
+
+
+def test_a_metric_that_is_told_at_rest_is_paid_for_beside_its_alarm(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alarm = {"Type": "AWS::CloudWatch::Alarm", "Properties": {"MetricName": "FleetUnusable"}}
+    of_use = {"Type": "AWS::CloudWatch::Alarm", "Properties": {"MetricName": "QueueBlocked"}}
+    folder = with_template(tmp_path, {"Resources": {"Unusable": alarm, "Blocked": of_use}})
+
+    assert main(["--assembly", str(folder), "--environment", "dev", "--json"]) == 0
+
+    assert json.loads(capsys.readouterr().out)["usd_per_month"] == pytest.approx(0.30 + 2 * 0.10)

@@ -9,7 +9,7 @@ from typing import Protocol
 from millrace.domain.job import JobRecord, State
 from millrace.domain.metrics import Datum, Unit
 
-_EVEN_IF_ZERO = ("FleetUnusable",)
+TOLD_AT_REST = ("FleetUnusable",)
 """CloudWatch takes money for a metric in the hours that have a datum, so rest is not told; but a
 page must end because the fleet is well again, and not because nobody looked."""
 _LOOKED_UP = 500
@@ -97,7 +97,7 @@ class FleetWatch:
             *(self._oldest(arn, now) for arn in queues),
         ]
         return Report(
-            data=[datum for datum in data if datum.value or datum.metric in _EVEN_IF_ZERO],
+            data=[datum for datum in data if datum.value or datum.metric in TOLD_AT_REST],
             unusable=unusable,
         )
 
