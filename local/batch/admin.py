@@ -21,17 +21,20 @@ class _Word(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class _Reclaim(_Word):
+class _Instance(_Word):
     job_id: str | None = Field(default=None, alias="jobId")
     instance_id: str | None = Field(default=None, alias="instanceId")
-    notice_seconds: float | None = Field(default=None, alias="noticeSeconds", ge=0)
-    grace_seconds: float | None = Field(default=None, alias="graceSeconds", ge=0)
 
     @model_validator(mode="after")
     def _names_one(self) -> Self:
         if (self.job_id is None) == (self.instance_id is None):
             raise ValueError("give jobId or instanceId, one of them")
         return self
+
+
+class _Reclaim(_Instance):
+    notice_seconds: float | None = Field(default=None, alias="noticeSeconds", ge=0)
+    grace_seconds: float | None = Field(default=None, alias="graceSeconds", ge=0)
 
 
 class _Capacity(_Word):
@@ -44,6 +47,7 @@ class Admin:
         self._pace = pace
         self._words: Mapping[tuple[str, str], Callable[[bytes], Mapping[str, Any]]] = {
             ("POST", "reclaim"): self._reclaim,
+            ("POST", "lose"): self._lose,
             ("POST", "capacity"): self._capacity,
             ("GET", "instances"): self._instances,
         }
@@ -62,15 +66,20 @@ class Admin:
 
     def _reclaim(self, body: bytes) -> Mapping[str, Any]:
         word = _Reclaim.model_validate_json(body)
-        host = (
-            self._spot.host(word.instance_id)
-            if word.instance_id
-            else self._spot.host_of_job(word.job_id or "")
-        )
+        host = self._host(word)
         notice_s = self._pace.notice_s if word.notice_seconds is None else word.notice_seconds
         grace_s = self._pace.grace_s if word.grace_seconds is None else word.grace_seconds
         jobs = self._spot.reclaim(host, notice_s=notice_s, grace_s=grace_s)
         return {**_seen(host, jobs), "noticeSeconds": notice_s, "graceSeconds": grace_s}
+
+    def _lose(self, body: bytes) -> Mapping[str, Any]:
+        host = self._host(_Instance.model_validate_json(body))
+        return _seen(host, self._spot.lose(host))
+
+    def _host(self, word: _Instance) -> Host:
+        if word.instance_id:
+            return self._spot.host(word.instance_id)
+        return self._spot.host_of_job(word.job_id or "")
 
     def _capacity(self, body: bytes) -> Mapping[str, Any]:
         word = _Capacity.model_validate_json(body)

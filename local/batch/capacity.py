@@ -18,6 +18,11 @@ class Capacity:
             and self.gpus >= needs.gpus
         )
 
+    def __add__(self, other: "Capacity") -> "Capacity":
+        return Capacity(
+            self.vcpus + other.vcpus, self.memory_mib + other.memory_mib, self.gpus + other.gpus
+        )
+
     def __sub__(self, other: "Capacity") -> "Capacity":
         return Capacity(
             self.vcpus - other.vcpus, self.memory_mib - other.memory_mib, self.gpus - other.gpus

@@ -3,44 +3,30 @@
 import logging
 from collections.abc import Mapping, Sequence
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from mypy_boto3_logs import CloudWatchLogsClient
 
+from local.batch.clients import Clients
 from local.batch.logs import LogLine, LogRefusedError, LogStream, LogTarget
 
 _LOG = logging.getLogger(__name__)
-_PATIENCE = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 3})
 
 
 class CloudWatchLogs:
     def __init__(self, endpoint: str) -> None:
-        self._endpoint = endpoint
+        self._clients = Clients(endpoint)
 
     def open(self, target: LogTarget, credentials: Mapping[str, str]) -> LogStream:
         if not credentials:
             raise LogRefusedError("NoCredentials: the job has no execution role or instance role")
         try:
-            logs = self._client(target.region, credentials)
+            logs: CloudWatchLogsClient = self._clients.make("logs", credentials, target.region)
             if target.creates_group:
                 _create_group(logs, target.group)
             logs.create_log_stream(logGroupName=target.group, logStreamName=target.stream)
         except (ClientError, BotoCoreError) as error:
             raise LogRefusedError(str(error)) from error
         return _Stream(logs, target)
-
-    def _client(self, region: str, credentials: Mapping[str, str]) -> CloudWatchLogsClient:
-        # A session of its own: boto3's default session is not for many threads.
-        return boto3.session.Session().client(
-            "logs",
-            region_name=region,
-            endpoint_url=self._endpoint,
-            config=_PATIENCE,
-            aws_access_key_id=credentials["AWS_ACCESS_KEY_ID"],
-            aws_secret_access_key=credentials["AWS_SECRET_ACCESS_KEY"],
-            aws_session_token=credentials["AWS_SESSION_TOKEN"],
-        )
 
 
 def _create_group(logs: CloudWatchLogsClient, group: str) -> None:

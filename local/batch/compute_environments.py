@@ -93,9 +93,11 @@ class ComputeEnvironments:
         environment = self._state.environment(request["computeEnvironment"])
         if environment.detail["state"] != "DISABLED":
             raise RefusedError(f"{environment.name} must be DISABLED before it is deleted")
-        for name, queue in self._state.queues.items():
+        for queue in self._state.queues.values():
             if environment.arn in queue.environment_arns:
-                raise RefusedError(f"{environment.name} is in use by the job queue {name}")
+                raise RefusedError(
+                    f"Cannot delete, found existing JobQueue relationship: {queue.name}"
+                )
         del self._state.environments[environment.name]
         return {}
 

@@ -6,26 +6,25 @@ from typing import Any
 
 from local.api.context import AccountContext
 from local.batch.capacity import needs_of
+from local.batch.fargate_rules import complaints_of_fargate
+from local.batch.node_ranges import complaints_of_nodes
 from local.batch.refusals import NotServedError
+from local.batch.volume_rules import complaints_of_volumes
 
 _KINDS_NOT_SERVED = (
     "consumableResourceProperties",
     "ecsProperties",
     "eksProperties",
-    "nodeProperties",
 )
-_PROPERTIES_NOT_SERVED = ("mountPoints", "repositoryCredentials", "secrets", "volumes")
+_PROPERTIES_NOT_SERVED = ("repositoryCredentials",)
 NOT_ENFORCED = (
     "enableExecuteCommand",
     "ephemeralStorage",
     "fargatePlatformConfiguration",
     "instanceType",
-    "linuxParameters",
     "networkConfiguration",
     "privileged",
-    "readonlyRootFilesystem",
     "runtimePlatform",
-    "ulimits",
     "user",
 )
 """A subprocess cannot have these; they are kept and described, and a warning names them."""
@@ -34,6 +33,7 @@ _MOST_ATTEMPTS = 10
 _MOST_RULES = 5
 _SHORTEST_TIMEOUT_S = 60
 _LEAST_MEMORY_MIB = 4
+_MOST_PRIORITY = 9999
 _RESERVED = "AWS_BATCH"
 _TEXT = (re.compile(r"[0-9A-Za-z.:\s]{0,511}\*?"), "letters, digits, periods, colons and spaces")
 _GLOBS = {
@@ -44,38 +44,68 @@ _GLOBS = {
 
 
 def refuse_what_is_not_served(request: Mapping[str, Any]) -> None:
-    if request["type"] != "container":
-        raise NotServedError(f"a job definition of type {request['type']}")
     for member in _KINDS_NOT_SERVED:
         if member in request:
             raise NotServedError(f"a job definition with {member}")
-    container = request.get("containerProperties", {})
-    for member in _PROPERTIES_NOT_SERVED:
-        if container.get(member):
-            raise NotServedError(f"containerProperties.{member}")
-    driver = container.get("logConfiguration", {}).get("logDriver", "awslogs")
-    if driver != "awslogs":
-        raise NotServedError(f"the log driver {driver}")
+    for container in containers_of(request):
+        for member in _PROPERTIES_NOT_SERVED:
+            if container.get(member):
+                raise NotServedError(f"containerProperties.{member}")
+        driver = container.get("logConfiguration", {}).get("logDriver", "awslogs")
+        if driver != "awslogs":
+            raise NotServedError(f"the log driver {driver}")
+
+
+def containers_of(request: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """One, or that of each node range."""
+    ranges = request.get("nodeProperties", {}).get("nodeRangeProperties", [])
+    all_of_them = [request.get("containerProperties"), *(item.get("container") for item in ranges)]
+    return [container for container in all_of_them if container is not None]
 
 
 def complaints(request: Mapping[str, Any], context: AccountContext) -> Iterator[str]:
-    container = request.get("containerProperties")
-    if container is None:
-        yield "containerProperties is required for type container"
-        return
+    is_on_fargate = "FARGATE" in request.get("platformCapabilities", [])
+    yield from _complaints_of_type(request)
+    for platform in request.get("platformCapabilities", []):
+        if platform not in ("EC2", "FARGATE"):
+            yield f"platformCapabilities must be EC2 or FARGATE, got {platform!r}"
+    for container in containers_of(request):
+        yield from _complaints_of_container(container, context)
+        yield from complaints_of_resources(container)
+        yield from complaints_of_environment(container)
+        yield from complaints_of_volumes(container)
+        if is_on_fargate:
+            yield from complaints_of_fargate(container)
+    yield from complaints_of_run(request)
+    yield from complaints_of_priority("schedulingPriority", request.get("schedulingPriority"))
+
+
+def _complaints_of_type(request: Mapping[str, Any]) -> Iterator[str]:
+    wanted = {"container": "containerProperties", "multinode": "nodeProperties"}
+    for kind, member in wanted.items():
+        if (request["type"] == kind) != (member in request):
+            yield f"{member} is required for type {kind}, and allowed for no other"
+    if request["type"] == "multinode" and "nodeProperties" in request:
+        yield from complaints_of_nodes(request["nodeProperties"])
+        if "FARGATE" in request.get("platformCapabilities", []):
+            yield "a job definition of type multinode is not for the platform FARGATE"
+
+
+def _complaints_of_container(
+    container: Mapping[str, Any], context: AccountContext
+) -> Iterator[str]:
     if not container.get("image"):
         yield "containerProperties.image is required"
     for member in ("jobRoleArn", "executionRoleArn"):
         if member in container and not context.role_exists(container[member]):
             yield f"containerProperties.{member} names no role: {container[member]}"
-    if "FARGATE" in request.get("platformCapabilities", []) and "executionRoleArn" not in container:
-        yield "containerProperties.executionRoleArn is required for the platform FARGATE"
-    for platform in request.get("platformCapabilities", []):
-        if platform not in ("EC2", "FARGATE"):
-            yield f"platformCapabilities must be EC2 or FARGATE, got {platform!r}"
-    yield from complaints_of_resources(container)
-    yield from complaints_of_run(request)
-    yield from complaints_of_environment(container)
+    if container.get("secrets") and "executionRoleArn" not in container:
+        yield "containerProperties.executionRoleArn is required beside secrets"
+
+
+def complaints_of_priority(member: str, priority: int | None) -> Iterator[str]:
+    if priority is not None and not 0 <= priority <= _MOST_PRIORITY:
+        yield f"{member} must lie between 0 and 9999, got {priority}"
 
 
 def complaints_of_resources(container: Mapping[str, Any]) -> Iterator[str]:

@@ -1,11 +1,16 @@
 """The operations on job definitions."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from local.api.context import AccountContext
-from local.batch.definition_rules import NOT_ENFORCED, complaints, refuse_what_is_not_served
+from local.batch.definition_rules import (
+    NOT_ENFORCED,
+    complaints,
+    containers_of,
+    refuse_what_is_not_served,
+)
 from local.batch.names import checked_name
 from local.batch.paging import page
 from local.batch.records import JobDefinition
@@ -24,7 +29,7 @@ class JobDefinitions:
         name = checked_name("jobDefinitionName", request["jobDefinitionName"])
         refuse_what_is_not_served(request)
         refuse_any(complaints(request, self._context))
-        _warn_of_what_is_not_enforced(name, request["containerProperties"])
+        _warn_of_what_is_not_enforced(name, containers_of(request))
         # A revision is never given twice, so none is ever forgotten.
         revisions = self._state.definitions.setdefault(name, [])
         revision = len(revisions) + 1
@@ -58,7 +63,7 @@ class JobDefinitions:
         return {}
 
 
-def _warn_of_what_is_not_enforced(name: str, container: Mapping[str, Any]) -> None:
-    found = [member for member in NOT_ENFORCED if container.get(member)]
+def _warn_of_what_is_not_enforced(name: str, containers: Sequence[Mapping[str, Any]]) -> None:
+    found = [member for member in NOT_ENFORCED if any(one.get(member) for one in containers)]
     if found:
         _LOG.warning("job definition %s: kept but not enforced here: %s", name, ", ".join(found))

@@ -42,6 +42,10 @@ class JobQueues:
         }
 
     def _complaints(self, detail: Mapping[str, Any]) -> Iterator[str]:
+        if "schedulingPolicyArn" in detail and detail["schedulingPolicyArn"] not in (
+            self._state.policies
+        ):
+            yield f"no scheduling policy has the ARN {detail['schedulingPolicyArn']!r}"
         order = detail.get("computeEnvironmentOrder", [])
         if not 1 <= len(order) <= _MOST_ENVIRONMENTS:
             yield f"computeEnvironmentOrder must name 1 to 3 compute environments, got {len(order)}"
@@ -71,6 +75,8 @@ class JobQueues:
         queue = self._state.queue(request["jobQueue"])
         name = queue.detail["jobQueueName"]
         changes = {key: value for key, value in request.items() if key != "jobQueue"}
+        if changes.get("schedulingPolicyArn") and not queue.policy_arn:
+            raise RefusedError(f"{name} is first in, first out, and cannot be given fair share")
         if changes.keys() <= {"state", "priority"}:
             # A disabled environment keeps its queues: they must be free to leave it.
             queue.detail |= changes
@@ -90,8 +96,6 @@ class JobQueues:
 
 
 def _refuse_what_is_not_served(detail: Mapping[str, Any]) -> None:
-    if detail.get("schedulingPolicyArn"):
-        raise NotServedError("a job queue with a scheduling policy (fair share)")
     if detail.get("serviceEnvironmentOrder"):
         raise NotServedError("a job queue on service environments")
     if detail.get("jobQueueType", "ECS") not in ("ECS", "ECS_FARGATE"):

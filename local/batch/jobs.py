@@ -1,42 +1,31 @@
 """The operations on jobs."""
 
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from local.batch import views
-from local.batch.job import ENDED, WAITING, Job
-from local.batch.leash import StopOrder
-from local.batch.lifecycle import Lifecycle, now
-from local.batch.listing import listed
-from local.batch.pace import Pace
+from local.batch.lifecycle import Lifecycle
+from local.batch.listing import asked_for, listed
 from local.batch.paging import page
 from local.batch.records import JobQueue
-from local.batch.refusals import NotServedError, RefusedError
+from local.batch.refusals import RefusedError
 from local.batch.state import State
-from local.batch.submission import order_of
+from local.batch.stops import Stops
+from local.batch.submitting import new_job
 
 _MOST_DESCRIBED = 100
 
 
 class Jobs:
-    def __init__(self, state: State, lifecycle: Lifecycle, pace: Pace) -> None:
+    def __init__(self, state: State, lifecycle: Lifecycle, stops: Stops) -> None:
         self._state = state
         self._lifecycle = lifecycle
-        self._pace = pace
+        self._stops = stops
 
     def submit(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
-        order = order_of(request, self._state)
-        job_id = str(uuid.uuid4())
-        job = Job(
-            id=job_id,
-            arn=self._state.names.arn("job", job_id),
-            queue_arn=self._state.queue(request["jobQueue"]).arn,
-            order=order,
-            created_at=now(),
-        )
+        job = new_job(request, self._state)
         self._lifecycle.submitted(job)
-        return {"jobArn": job.arn, "jobId": job_id, "jobName": order["jobName"]}
+        return {"jobArn": job.arn, "jobId": job.id, "jobName": job.order["jobName"]}
 
     def describe(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
         if len(request["jobs"]) > _MOST_DESCRIBED:
@@ -46,42 +35,19 @@ class Jobs:
         return {"jobs": [views.description(job) for job in found]}
 
     def list(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
-        for member in ("arrayJobId", "multiNodeJobId"):
-            if member in request:
-                raise NotServedError(f"listing by {member}")
-        if "jobQueue" not in request:
-            raise RefusedError("jobQueue is required")
-        queue = self._state.queue(request["jobQueue"])
-        jobs = [job for job in self._state.jobs.values() if job.queue_arn == queue.arn]
-        found = [views.summary(job) for job in reversed(jobs) if listed(job, request)]
+        jobs = asked_for(request, self._state)
+        found = [views.summary(job) for job in jobs if listed(job, request)]
         return page("jobSummaryList", found, request)
 
     def cancel(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Touches only jobs that have not been placed yet, as in AWS."""
-        self._cancel(self._state.job(request["jobId"]), request["reason"])
+        self._stops.cancel(self._state.job(request["jobId"]), request["reason"])
         return {}
 
     def terminate(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
-        self._terminate(self._state.job(request["jobId"]), request["reason"])
+        self._stops.terminate(self._state.job(request["jobId"]), request["reason"])
         return {}
 
     def end_all_of(self, queue: JobQueue) -> None:
-        for job in list(self._state.jobs.values()):
-            if job.queue_arn == queue.arn:
-                self._terminate(job, f"the job queue {queue.detail['jobQueueName']} was deleted")
-
-    def _cancel(self, job: Job, reason: str) -> None:
-        if job.status in WAITING:
-            job.is_cancelled = True
-            self._lifecycle.failed(job, reason)
-
-    def _terminate(self, job: Job, reason: str) -> None:
-        if job.status in ENDED:
-            return
-        job.is_terminated = True
-        if job.attempt:
-            job.attempt.leash.pull(
-                StopOrder(status_reason=reason, grace_s=self._pace.grace_s, is_final=True)
-            )
-        else:
-            self._lifecycle.failed(job, reason)
+        for job in list(self._state.open_jobs.values()):
+            if job.queue_arn == queue.arn and job.parent is None:
+                self._stops.terminate(job, f"the job queue {queue.name} was deleted")

@@ -1,11 +1,13 @@
 """Which jobs a ListJobs asks for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from local.batch.job import Job
 from local.batch.refusals import RefusedError
+from local.batch.state import State
 
+_PLACES = ("jobQueue", "arrayJobId", "multiNodeJobId")
 _Test = Callable[[Job, str], bool]
 
 
@@ -23,6 +25,20 @@ _FILTERS: Mapping[str, _Test] = {
     "BEFORE_CREATED_AT": lambda job, value: job.created_at < int(value),
     "AFTER_CREATED_AT": lambda job, value: job.created_at > int(value),
 }
+
+
+def asked_for(request: Mapping[str, Any], state: State) -> Iterable[Job]:
+    """The children of one job, or those of a queue that are nobody's children."""
+    places = [member for member in _PLACES if member in request]
+    if len(places) != 1:
+        raise RefusedError(f"give one of {', '.join(_PLACES)}, got {', '.join(places) or 'none'}")
+    if places == ["jobQueue"]:
+        queue = state.queue(request["jobQueue"])
+        mine = [job for job in state.jobs.values() if job.queue_arn == queue.arn]
+        return [job for job in reversed(mine) if job.parent is None]
+    if "filters" in request:
+        raise RefusedError("filters are for jobs of a queue")
+    return state.job(request[places[0]]).children
 
 
 def listed(job: Job, request: Mapping[str, Any]) -> bool:

@@ -1,8 +1,9 @@
 """Where a job runs: the environments of its queue in order, each for as long as it has room."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
 
 from local.batch.capacity import Capacity, InstanceFacts
 from local.batch.names import new_instance_id
@@ -41,6 +42,10 @@ class Wait:
     reason: str | None = None
 
 
+Place = list[Host] | Wait
+"""One host for a job, as many as it has nodes for a multi-node job."""
+
+
 @dataclass(frozen=True)
 class Market:
     """What there is to place a job on."""
@@ -50,25 +55,38 @@ class Market:
     """Each with the needs of the jobs that it has."""
     is_spot_available: bool
 
-    def place(self, needs: Capacity, environments: Iterable[ComputeEnvironment]) -> Host | Wait:
+    def place(self, needs: Capacity, environments: Iterable[ComputeEnvironment]) -> Place:
+        return self._first(environments, partial(self._ask, needs))
+
+    def place_nodes(
+        self, nodes: Sequence[Capacity], environments: Iterable[ComputeEnvironment]
+    ) -> Place:
+        """All at once, in one environment."""
+        return self._first(environments, partial(self._ask_for_all, nodes))
+
+    def _first(
+        self,
+        environments: Iterable[ComputeEnvironment],
+        ask: Callable[[ComputeEnvironment], list[Host] | Obstacle],
+    ) -> Place:
         obstacles = [Obstacle.FULL]
         usable = [environment for environment in environments if environment.is_usable]
         if usable:
             obstacles.clear()
         for environment in usable:
-            answer = self._ask(environment, needs)
-            if isinstance(answer, Host):
+            answer = ask(environment)
+            if isinstance(answer, list):
                 return answer
             obstacles.append(answer)
         types = [name for one in usable for name in one.resources.get("instanceTypes", ["FARGATE"])]
         reason = _REASONS.get(min(obstacles))
         return Wait(reason.format(types=", ".join(types)) if reason else None)
 
-    def _ask(self, environment: ComputeEnvironment, needs: Capacity) -> Host | Obstacle:
+    def _ask(self, needs: Capacity, environment: ComputeEnvironment) -> list[Host] | Obstacle:
         mine = [(host, jobs) for host, jobs in self.hosts if host.environment is environment]
         for host, jobs in mine:
-            if not host.is_reclaimed and _room(host, jobs).holds(needs):
-                return host
+            if host.is_open and _room(host, jobs).holds(needs):
+                return [host]
         fitting = self._fitting(environment, needs)
         most = environment.resources["maxvCpus"]
         affordable = [host for host in fitting if host.capacity.vcpus <= most]
@@ -77,10 +95,29 @@ class Market:
         if environment.is_spot and affordable and not self.is_spot_available:
             return Obstacle.NO_SPOT
         if free:
-            return free[0]
+            return free[:1]
         if affordable:
             return Obstacle.FULL
         return Obstacle.OVER_MAX_VCPUS if fitting else Obstacle.TOO_SMALL
+
+    def _ask_for_all(
+        self, nodes: Sequence[Capacity], environment: ComputeEnvironment
+    ) -> list[Host] | Obstacle:
+        """Multi-node jobs are for on-demand instances, which they share with nobody."""
+        if environment.is_spot or environment.is_fargate:
+            return Obstacle.TOO_SMALL
+        found = [self._fitting(environment, needs)[:1] for needs in nodes]
+        hosts = [host for one in found for host in one]
+        if len(hosts) < len(nodes):
+            return Obstacle.TOO_SMALL
+        asked = sum(host.capacity.vcpus for host in hosts)
+        most = environment.resources["maxvCpus"]
+        used = sum(one.capacity.vcpus for one, _ in self.hosts if one.environment is environment)
+        if asked > most:
+            return Obstacle.OVER_MAX_VCPUS
+        for host in hosts:
+            host.is_for_a_node = True
+        return hosts if asked <= most - used else Obstacle.FULL
 
     def _fitting(self, environment: ComputeEnvironment, needs: Capacity) -> list[Host]:
         """The instances that could be launched for the job, smallest first."""

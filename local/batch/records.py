@@ -45,6 +45,15 @@ class JobQueue:
         return str(self.detail["jobQueueArn"])
 
     @property
+    def name(self) -> str:
+        return str(self.detail["jobQueueName"])
+
+    @property
+    def policy_arn(self) -> str | None:
+        """Of a fair-share queue."""
+        return self.detail.get("schedulingPolicyArn")
+
+    @property
     def environment_arns(self) -> list[str]:
         order = sorted(self.detail["computeEnvironmentOrder"], key=lambda item: item["order"])
         return [item["computeEnvironment"] for item in order]
@@ -66,6 +75,15 @@ class JobDefinition:
 
 
 @dataclass
+class SchedulingPolicy:
+    detail: dict[str, Any]
+
+    @property
+    def arn(self) -> str:
+        return str(self.detail["arn"])
+
+
+@dataclass
 class Host:
     """What a job runs on: an instance of a compute environment, or a Fargate task of its size."""
 
@@ -75,3 +93,10 @@ class Host:
     capacity: Capacity
     instance_role: str | None = None
     is_reclaimed: bool = False
+    is_for_a_node: bool = False
+    """A node of a multi-node job shares its instance with nobody."""
+
+    @property
+    def is_open(self) -> bool:
+        """To more jobs."""
+        return not self.is_reclaimed and not self.is_for_a_node

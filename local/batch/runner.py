@@ -4,20 +4,23 @@ import shutil
 import signal
 import subprocess
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import IO, cast
 
 from local.api.context import AccountContext, RoleRefusedError
 from local.batch.container import Watch, start
 from local.batch.job import Attempt, Job
+from local.batch.launching import TEMPORARY, Arrangement, Launcher
 from local.batch.lifecycle import Lifecycle
 from local.batch.logs import LogRefusedError, LogSink, LogStream, target_of
 from local.batch.outcome import NOT_STARTED, Outcome, StartError
 from local.batch.pace import Pace
 from local.batch.processes import kill_all, signal_group
 from local.batch.pump import Pump
-from local.batch.sandbox import environment_of, scratch_folder
+from local.batch.sandbox import Sandbox, environment_of, sandbox
+from local.batch.secret_values import SecretStore, values_of
 from local.batch.undertaker import Undertaker
+from local.batch.volumes import Volumes
 
 _BROKEN = Outcome(
     status_reason="the local account failed to run the job, its log says why", is_final=True
@@ -26,18 +29,28 @@ _BROKEN = Outcome(
 
 class Runner:
     def __init__(
-        self, context: AccountContext, lifecycle: Lifecycle, logs: LogSink, pace: Pace
+        self,
+        context: AccountContext,
+        lifecycle: Lifecycle,
+        *,
+        logs: LogSink,
+        secrets: SecretStore,
+        pace: Pace,
     ) -> None:
         self._context = context
         self._lifecycle = lifecycle
         self._logs = logs
+        self._secrets = secrets
+        self._launcher = Launcher(context.python)
         self._pace = pace
         self._folder = context.scratch / "batch"
+        self._file_systems = context.scratch / "file-systems"
         self._undertaker = Undertaker(context.python)
         self._running: dict[threading.Thread, subprocess.Popen[bytes] | None] = {}
         self._is_stopping = threading.Event()
-        # An account that died left its jobs' folders behind.
-        shutil.rmtree(self._folder, ignore_errors=True)
+        # An account that died left its jobs' folders behind, and its file systems died with it.
+        for folder in (self._folder, self._file_systems):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def start(self, job: Job, attempt: Attempt) -> None:
         name = f"batch-{job.id}"
@@ -68,12 +81,33 @@ class Runner:
         stream = self._open_log(job, attempt)
         role = job.container.get("jobRoleArn", attempt.host.instance_role)
         credentials = self._credentials(role, attempt)
-        with scratch_folder(self._folder, f"{job.id}-{attempt.number}") as folder:
+        secrets = self._secret_values(job, attempt)
+        with sandbox(self._folder / _folder_name(job, attempt)) as place:
             environment = environment_of(
-                job, attempt, context=self._context, credentials=credentials, folder=folder
+                job,
+                attempt,
+                context=self._context,
+                credentials=credentials,
+                secrets=secrets,
+                folder=place.home,
             )
-            process = start(job.container["command"], environment, folder)
-            return self._watch(job, attempt, process, stream)
+            command = self._arranged(job, place, environment)
+            return self._watch(job, attempt, start(command, environment, place.home), stream)
+
+    def _arranged(self, job: Job, place: Sandbox, environment: dict[str, str]) -> Sequence[str]:
+        volumes = Volumes(shared=self._file_systems, own=place.volumes)
+        arrangement = Arrangement.of(job.container, volumes)
+        if arrangement.has_own_temporary and self._launcher.has_mounts:
+            environment["TMPDIR"] = TEMPORARY
+        return self._launcher.command(
+            job.container["command"], arrangement, root=place.root, path=environment["PATH"]
+        )
+
+    def _secret_values(self, job: Job, attempt: Attempt) -> Mapping[str, str]:
+        if not job.container.get("secrets"):
+            return {}
+        credentials = self._credentials(job.container["executionRoleArn"], attempt)
+        return values_of(job.container, self._secrets, credentials)
 
     def _watch(
         self, job: Job, attempt: Attempt, process: subprocess.Popen[bytes], stream: LogStream
@@ -121,3 +155,8 @@ class Runner:
         except RoleRefusedError as error:
             reason = f"ECS was unable to assume the role '{role}' that was provided: {error}"
             raise StartError(Outcome(status_reason=NOT_STARTED, reason=reason)) from error
+
+
+def _folder_name(job: Job, attempt: Attempt) -> str:
+    """Without the marks of children, which have a meaning in PATH and in URLs."""
+    return f"{job.id.replace(':', '-').replace('#', '-')}-{attempt.number}"

@@ -3,19 +3,43 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from local.api.context import AccountContext
+from local.batch import arrays, nodes
 from local.batch.job import Attempt, Job
 from local.batch.processes import MARK
 
 
+@dataclass(frozen=True)
+class Sandbox:
+    """The folders of one attempt, gone with it."""
+
+    folder: Path
+
+    @property
+    def home(self) -> Path:
+        """Where the command runs; empty when it starts."""
+        return self.folder / "home"
+
+    @property
+    def root(self) -> Path:
+        """Where the file systems of the container are put together."""
+        return self.folder / "root"
+
+    @property
+    def volumes(self) -> Path:
+        return self.folder / "volumes"
+
+
 @contextmanager
-def scratch_folder(root: Path, name: str) -> Iterator[Path]:
-    folder = root / name
-    folder.mkdir(parents=True)
+def sandbox(folder: Path) -> Iterator[Sandbox]:
+    made = Sandbox(folder)
+    made.home.mkdir(parents=True)
+    made.root.mkdir()
     try:
-        yield folder
+        yield made
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -26,6 +50,7 @@ def environment_of(
     *,
     context: AccountContext,
     credentials: Mapping[str, str],
+    secrets: Mapping[str, str],
     folder: Path,
 ) -> dict[str, str]:
     """Later entries win, as in AWS: the container's own over its image's, Batch's over all."""
@@ -38,10 +63,13 @@ def environment_of(
         "AWS_EC2_METADATA_DISABLED": "true",
         **credentials,
         **own,
+        **secrets,
         MARK: job.id,
         "AWS_BATCH_JOB_ATTEMPT": str(attempt.number),
         "AWS_BATCH_JQ_NAME": job.queue_arn.rpartition("/")[2],
         "AWS_BATCH_CE_NAME": attempt.host.environment.name,
+        **arrays.variables(job),
+        **nodes.variables(job),
     }
 
 

@@ -5,12 +5,14 @@ import time
 
 from local.api.context import AccountContext
 from local.batch.capacity import InstanceFacts
+from local.batch.dependencies import DEPENDENCY_FAILED, awaited
 from local.batch.job import Attempt, Job
 from local.batch.lifecycle import Lifecycle
+from local.batch.lines import line_of
 from local.batch.logs import stream_name
 from local.batch.names import new_task_id
 from local.batch.pace import Pace
-from local.batch.placement import Market, Wait
+from local.batch.placement import Market, Place, Wait
 from local.batch.records import Host, JobQueue
 from local.batch.runner import Runner
 from local.batch.state import State
@@ -50,8 +52,9 @@ class Scheduler:
                 self._state.changed.wait(timeout=self._pace.tick_s)
 
     def _tick(self) -> None:
-        for job in list(self._state.jobs.values()):
-            self._promote(job)
+        for job in list(self._state.open_jobs.values()):
+            if not job.is_array and not job.is_node:
+                self._promote(job)
         queues = self._state.queues.values()
         for queue in sorted(queues, key=lambda one: -one.detail["priority"]):
             self._drain(queue)
@@ -61,31 +64,33 @@ class Scheduler:
             self._lifecycle.pending(job)
         if job.status != "PENDING":
             return
-        needed = [self._state.jobs[one["jobId"]].status for one in job.order["dependsOn"]]
+        needed = [one.status for one in awaited(job, self._state.jobs)]
         if "FAILED" in needed:
-            self._lifecycle.failed(job, "Dependent Job failed")
+            self._lifecycle.failed(job, DEPENDENCY_FAILED)
         elif all(status == "SUCCEEDED" for status in needed):
             self._lifecycle.runnable(job)
 
     def _drain(self, queue: JobQueue) -> None:
-        """First in, first out: a job that cannot be placed keeps those behind it waiting."""
-        for job in list(self._state.jobs.values()):
-            if job.queue_arn == queue.arn and job.status == "RUNNABLE":
-                place = self._place(job, queue)
-                if isinstance(place, Host):
-                    self._start(job, place)
-                else:
-                    self._wait(job, queue, place)
-                    if job.status == "RUNNABLE":
-                        return
+        """A job that cannot be placed keeps those behind it waiting."""
+        line = line_of(queue, self._state, second_s=self._pace.second_s)
+        for job in line:
+            place = self._place(job, queue) if line.has_room_for(job) else Wait()
+            if isinstance(place, Wait):
+                self._wait(job, queue, place)
+                if job.status == "RUNNABLE":
+                    return
+            else:
+                self._start(job, place)
 
-    def _place(self, job: Job, queue: JobQueue) -> Host | Wait:
+    def _place(self, job: Job, queue: JobQueue) -> Place:
         hosts = [
             (host, [one.needs for one in self._state.jobs_on(host)])
             for host in self._state.hosts.values()
         ]
         market = Market(self._instance_facts, hosts, self._state.is_spot_available)
         environments = [self._state.environment(arn) for arn in queue.environment_arns]
+        if job.is_multi_node:
+            return market.place_nodes([node.needs for node in job.children], environments)
         return market.place(job.needs, environments)
 
     def _wait(self, job: Job, queue: JobQueue, wait: Wait) -> None:
@@ -101,7 +106,12 @@ class Scheduler:
                 self._lifecycle.failed(job, reason)
                 return
 
-    def _start(self, job: Job, host: Host) -> None:
+    def _start(self, job: Job, hosts: list[Host]) -> None:
+        parts = job.children if job.is_multi_node else [job]
+        for part, host in zip(parts, hosts, strict=True):
+            self._start_on(part, host)
+
+    def _start_on(self, job: Job, host: Host) -> None:
         self._state.hosts[host.id] = host
         profile = host.environment.resources.get("instanceRole")
         host.instance_role = self._context.role_of_instance_profile(profile) if profile else None

@@ -10,6 +10,7 @@ from local.api.message import Operation
 from local.api.model import service_model
 from local.api.rest_json import RestJson
 from local.batch.admin import Admin, Answer
+from local.batch.aws_secrets import AwsSecrets
 from local.batch.capacity import InstanceFacts
 from local.batch.cloudwatch_logs import CloudWatchLogs
 from local.batch.compute_environments import ComputeEnvironments
@@ -24,8 +25,12 @@ from local.batch.pace import Pace
 from local.batch.publisher import Publisher
 from local.batch.runner import Runner
 from local.batch.scheduler import Scheduler
+from local.batch.scheduling_policies import SchedulingPolicies
+from local.batch.secret_values import SecretStore
+from local.batch.snapshot import Snapshot
 from local.batch.spot import Spot
 from local.batch.state import State
+from local.batch.stops import Stops
 from local.batch.tags import Tags
 
 
@@ -33,23 +38,30 @@ class Batch:
     """What ministack calls for requests to AWS Batch; the jobs run on threads of this object."""
 
     def __init__(
-        self, context: AccountContext, *, instance_facts: InstanceFacts, logs: LogSink, pace: Pace
+        self,
+        context: AccountContext,
+        *,
+        instance_facts: InstanceFacts,
+        logs: LogSink,
+        secrets: SecretStore,
+        pace: Pace,
     ) -> None:
         state = State(Names(context))
         self._publisher = Publisher(context.put_event)
-        lifecycle = Lifecycle(state, self._publisher)
+        lifecycle = Lifecycle(state, self._publisher, pace)
         self._spot = Spot(state, self._publisher, context)
         self._admin = Admin(self._spot, pace)
-        jobs = Jobs(state, lifecycle, pace)
+        jobs = Jobs(state, lifecycle, Stops(lifecycle, pace))
         environments = ComputeEnvironments(state, context, instance_facts)
         operations = {
             **_set_up(state, environments, JobQueues(state, jobs.end_all_of), context),
-            **_work(jobs, Tags(state)),
+            **_work(jobs, Tags(state), Snapshot(state, pace)),
+            **_policies(SchedulingPolicies(state)),
         }
         locked = {name: _locked(operation, state.changed) for name, operation in operations.items()}
         model = service_model("batch")
         self._kernel = Kernel(model, RestJson(model), locked, refusal="ClientException")
-        self._runner = Runner(context, lifecycle, logs, pace)
+        self._runner = Runner(context, lifecycle, logs=logs, secrets=secrets, pace=pace)
         self._scheduler = Scheduler(
             state,
             lifecycle,
@@ -87,12 +99,14 @@ def create(
     *,
     instance_facts: InstanceFacts = from_catalogue,
     logs: LogSink | None = None,
+    secrets: SecretStore | None = None,
     pace: Pace | None = None,
 ) -> Batch:
     return Batch(
         context,
         instance_facts=instance_facts,
         logs=logs or CloudWatchLogs(context.endpoint),
+        secrets=secrets or AwsSecrets(context.endpoint, context.region),
         pace=pace or Pace(),
     )
 
@@ -116,16 +130,27 @@ def _set_up(
     }
 
 
-def _work(jobs: Jobs, tags: Tags) -> dict[str, Operation]:
+def _work(jobs: Jobs, tags: Tags, snapshot: Snapshot) -> dict[str, Operation]:
     return {
         "SubmitJob": jobs.submit,
         "DescribeJobs": jobs.describe,
         "ListJobs": jobs.list,
         "CancelJob": jobs.cancel,
         "TerminateJob": jobs.terminate,
+        "GetJobQueueSnapshot": snapshot.get,
         "TagResource": tags.tag,
         "UntagResource": tags.untag,
         "ListTagsForResource": tags.list,
+    }
+
+
+def _policies(policies: SchedulingPolicies) -> dict[str, Operation]:
+    return {
+        "CreateSchedulingPolicy": policies.create,
+        "DescribeSchedulingPolicies": policies.describe,
+        "ListSchedulingPolicies": policies.list,
+        "UpdateSchedulingPolicy": policies.update,
+        "DeleteSchedulingPolicy": policies.delete,
     }
 
 

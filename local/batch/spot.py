@@ -46,25 +46,28 @@ class Spot:
 
     def reclaim(self, host: Host, *, notice_s: float, grace_s: float) -> list[Job]:
         """Answers with the jobs that will be ended, before any of it happens."""
-        kind = host.environment.resources["type"]
-        if kind != "SPOT":
+        if not host.environment.is_spot:
+            kind = host.environment.resources["type"]
             raise RefusedError(f"only spot instances are reclaimed, {host.id} is of type {kind}")
+        jobs, leashes = self._close(host)
+        if not host.environment.is_fargate:
+            self._warn(host)
+        self._later(leashes, notice_s, _order(host, grace_s))
+        return jobs
+
+    def lose(self, host: Host) -> list[Job]:
+        """It breaks down, of whatever kind it is: nobody is warned, and nothing is saved."""
+        jobs, leashes = self._close(host)
+        self._later(leashes, 0, _order(host, grace_s=0))
+        return jobs
+
+    def _close(self, host: Host) -> tuple[list[Job], list[Leash]]:
         with self._state.changed:
             if host.is_reclaimed:
                 raise RefusedError(f"{host.id} is being reclaimed already")
             host.is_reclaimed = True
             jobs = self._state.jobs_on(host)
-            leashes = [job.attempts[-1].leash for job in jobs]
-        self._warn(host)
-        order = StopOrder(
-            status_reason=f"Host EC2 (instance {host.id}) terminated.",
-            grace_s=grace_s,
-            loses_host=True,
-        )
-        threading.Thread(
-            target=self._end, args=(leashes, notice_s, order), name="batch-reclaim", daemon=True
-        ).start()
-        return jobs
+            return jobs, [job.attempts[-1].leash for job in jobs]
 
     def _warn(self, host: Host) -> None:
         detail = {"instance-id": host.id, "instance-action": "terminate"}
@@ -72,7 +75,21 @@ class Spot:
         arn = self._context.arn("ec2", f"instance/{host.id}")
         self._publisher.publish(Event("aws.ec2", kind, detail, [arn]))
 
+    def _later(self, leashes: list[Leash], notice_s: float, order: StopOrder) -> None:
+        threading.Thread(
+            target=self._end, args=(leashes, notice_s, order), name="batch-reclaim", daemon=True
+        ).start()
+
     def _end(self, leashes: list[Leash], notice_s: float, order: StopOrder) -> None:
         if not self._is_stopping.wait(timeout=notice_s):
             for leash in leashes:
                 leash.pull(order)
+
+
+def _order(host: Host, grace_s: float) -> StopOrder:
+    reason = (
+        "Your Spot Task was interrupted."
+        if host.environment.is_fargate
+        else f"Host EC2 (instance {host.id}) terminated."
+    )
+    return StopOrder(status_reason=reason, grace_s=grace_s, loses_host=True)

@@ -2,9 +2,15 @@
 
 import threading
 
-from local.batch.job import Job
+from local.batch.job import ENDED, Job
 from local.batch.names import Names
-from local.batch.records import ComputeEnvironment, Host, JobDefinition, JobQueue
+from local.batch.records import (
+    ComputeEnvironment,
+    Host,
+    JobDefinition,
+    JobQueue,
+    SchedulingPolicy,
+)
 from local.batch.refusals import RefusedError
 
 
@@ -16,7 +22,11 @@ class State:
         self.environments: dict[str, ComputeEnvironment] = {}
         self.queues: dict[str, JobQueue] = {}
         self.definitions: dict[str, list[JobDefinition]] = {}
+        self.policies: dict[str, SchedulingPolicy] = {}
+        """By their ARNs."""
         self.jobs: dict[str, Job] = {}
+        self.open_jobs: dict[str, Job] = {}
+        """Those that have not ended, in the order of their submission."""
         self.hosts: dict[str, Host] = {}
         self.is_spot_available = True
 
@@ -43,5 +53,23 @@ class State:
             raise RefusedError(f"no job has the id {job_id!r}")
         return self.jobs[job_id]
 
+    def policy(self, arn: str) -> SchedulingPolicy:
+        if arn not in self.policies:
+            raise RefusedError(f"no scheduling policy has the ARN {arn!r}")
+        return self.policies[arn]
+
+    def keep(self, job: Job) -> None:
+        """To be called for each new job, and for each that changed its state."""
+        self.jobs[job.id] = job
+        if job.status in ENDED:
+            self.open_jobs.pop(job.id, None)
+        else:
+            self.open_jobs[job.id] = job
+
     def jobs_on(self, host: Host) -> list[Job]:
-        return [job for job in self.jobs.values() if job.attempt and job.attempt.host is host]
+        """A multi-node job is where its nodes are."""
+        return [
+            job
+            for job in self.open_jobs.values()
+            if job.attempt and job.attempt.host is host and not job.is_multi_node
+        ]

@@ -34,6 +34,7 @@ class Tags:
         tagged = [
             *((one.arn, one.detail) for one in state.environments.values()),
             *((one.arn, one.detail) for one in state.queues.values()),
+            *((one.arn, one.detail) for one in state.policies.values()),
             *((one.arn, one.detail) for some in state.definitions.values() for one in some),
             *((one.arn, one.order) for one in state.jobs.values()),
         ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from local.batch import arrays, nodes
 from local.batch.job import WAITING, Attempt, Job
 
 _LISTS = (
@@ -30,9 +31,14 @@ def detail(job: Job) -> dict[str, Any]:
             "startedAt": job.started_at,
             "stoppedAt": job.stopped_at,
             **job.order,
-            "container": _container(job),
+            **_what_runs(job),
         }
     )
+
+
+def _what_runs(job: Job) -> dict[str, Any]:
+    array = {"arrayProperties": arrays.told(job)} if "arrayProperties" in job.order else {}
+    return array if job.is_multi_node else {**array, "container": _container(job)}
 
 
 def description(job: Job) -> dict[str, Any]:
@@ -47,9 +53,8 @@ def told(job: Job) -> dict[str, Any]:
 
 def summary(job: Job) -> dict[str, Any]:
     seen = description(job)
-    ran = {
-        key: seen["container"][key] for key in ("exitCode", "reason") if key in seen["container"]
-    }
+    container = seen.get("container", {})
+    ran = {key: container[key] for key in ("exitCode", "reason") if key in container}
     members = (
         "jobArn",
         "jobId",
@@ -62,10 +67,13 @@ def summary(job: Job) -> dict[str, Any]:
         "jobDefinition",
         "isCancelled",
         "isTerminated",
+        "shareIdentifier",
+        "arrayProperties",
     )
     return {
         **{key: seen[key] for key in members if key in seen},
         **({"container": ran} if ran else {}),
+        **({"nodeProperties": nodes.summary(job)} if job.is_multi_node or job.is_node else {}),
     }
 
 

@@ -11,7 +11,7 @@ from mypy_boto3_batch import BatchClient
 from local.batch.pace import Pace
 from local.batch.service import Batch, create
 from tests.local_batch.desk import Desk, Gate
-from tests.local_batch.fakes import INSTANCE_TYPES, REGION, FakeAccount, FakeLogs
+from tests.local_batch.fakes import INSTANCE_TYPES, REGION, FakeAccount, FakeLogs, FakeSecrets
 from tests.local_batch.served import Server, serving
 
 QUICK = Pace(
@@ -56,13 +56,26 @@ def logs() -> FakeLogs:
 
 
 @pytest.fixture
+def secrets() -> FakeSecrets:
+    return FakeSecrets()
+
+
+@pytest.fixture
 def pace() -> Pace:
     return QUICK
 
 
 @pytest.fixture
-def batch(account: FakeAccount, logs: FakeLogs, server: Server, pace: Pace) -> Iterator[Batch]:
-    batch = create(account.context, instance_facts=INSTANCE_TYPES.get, logs=logs, pace=pace)
+def batch(
+    account: FakeAccount, logs: FakeLogs, secrets: FakeSecrets, server: Server, pace: Pace
+) -> Iterator[Batch]:
+    batch = create(
+        account.context,
+        instance_facts=INSTANCE_TYPES.get,
+        logs=logs,
+        secrets=secrets,
+        pace=pace,
+    )
     server.handler = batch
     yield batch
     batch.stop()

@@ -14,6 +14,8 @@ from mypy_boto3_batch import BatchClient
 from mypy_boto3_batch.type_defs import (
     ComputeResourceTypeDef,
     ContainerPropertiesTypeDef,
+    CreateJobQueueRequestTypeDef,
+    JobDependencyTypeDef,
     JobDetailTypeDef,
     LogConfigurationTypeDef,
     RegisterJobDefinitionRequestTypeDef,
@@ -59,15 +61,20 @@ class Desk:
             computeEnvironmentName=name, type="MANAGED", computeResources=its
         )
 
-    def add_queue(self, name: str, *environments: str) -> None:
-        self.client.create_job_queue(
-            jobQueueName=name,
-            priority=1,
-            computeEnvironmentOrder=[
+    def add_queue(
+        self, name: str, *environments: str, priority: int = 1, policy: str | None = None
+    ) -> None:
+        request: CreateJobQueueRequestTypeDef = {
+            "jobQueueName": name,
+            "priority": priority,
+            "computeEnvironmentOrder": [
                 {"order": place, "computeEnvironment": environment}
                 for place, environment in enumerate(environments)
             ],
-        )
+        }
+        if policy:
+            request["schedulingPolicyArn"] = policy
+        self.client.create_job_queue(**request)
 
     def add_gpu_queue(self) -> None:
         """Room for two jobs on spot and for two behind it."""
@@ -86,6 +93,21 @@ class Desk:
         timeout_s: int | None = None,
     ) -> str:
         """A script for `python -c`, or a whole command."""
+        self.define(script, needs=needs, retry=retry, log=log, timeout_s=timeout_s)
+        job = self.client.submit_job(jobName="trial", jobQueue=queue, jobDefinition="trial")
+        return job["jobId"]
+
+    def define(
+        self,
+        script: str | Sequence[str],
+        *,
+        needs: tuple[float, int, int] = (4, 1000, 1),
+        retry: RetryStrategyTypeDef | None = None,
+        log: LogConfigurationTypeDef | None = None,
+        timeout_s: int | None = None,
+        more: ContainerPropertiesTypeDef | None = None,
+    ) -> None:
+        """The job definition `trial`."""
         vcpus, memory_mib, gpus = needs
         requirements: list[ResourceRequirementTypeDef] = [
             {"type": "VCPU", "value": f"{vcpus:g}"},
@@ -97,6 +119,7 @@ class Desk:
             "image": "an-image",
             "command": ["python", "-c", script] if isinstance(script, str) else script,
             "resourceRequirements": requirements,
+            **(more or {}),
         }
         if log:
             container["logConfiguration"] = log
@@ -110,8 +133,18 @@ class Desk:
         if timeout_s:
             definition["timeout"] = {"attemptDurationSeconds": timeout_s}
         self.client.register_job_definition(**definition)
-        job = self.client.submit_job(jobName="trial", jobQueue=queue, jobDefinition="trial")
-        return job["jobId"]
+
+    def submit_array(
+        self, size: int, *, depends_on: Sequence[JobDependencyTypeDef] = (), queue: str = "gpu"
+    ) -> str:
+        """Of the job definition `trial`."""
+        return self.client.submit_job(
+            jobName="many",
+            jobQueue=queue,
+            jobDefinition="trial",
+            arrayProperties={"size": size},
+            dependsOn=depends_on,
+        )["jobId"]
 
     def job(self, job_id: str) -> JobDetailTypeDef:
         [job] = self.client.describe_jobs(jobs=[job_id])["jobs"]

@@ -9,6 +9,7 @@ from typing import Any
 from local.api.context import AccountContext, RoleRefusedError
 from local.batch.capacity import Capacity
 from local.batch.logs import LogLine, LogRefusedError, LogStream, LogTarget
+from local.batch.secret_values import SecretRefusedError
 
 ACCOUNT_ID = "000000000000"
 REGION = "us-east-1"
@@ -97,6 +98,20 @@ class FakeLogs:
         self.targets.append(target)
         self.opened_by.append(credentials["AWS_ACCESS_KEY_ID"])
         return _FakeStream(self.lines.setdefault(target.stream, []))
+
+
+@dataclass
+class FakeSecrets:
+    """Lets the execution role read what is there."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    read_by: list[str] = field(default_factory=list)
+
+    def read(self, reference: str, credentials: Mapping[str, str]) -> str:
+        self.read_by.append(credentials["AWS_ACCESS_KEY_ID"])
+        if reference not in self.values:
+            raise SecretRefusedError(f"{reference}: not authorized")
+        return self.values[reference]
 
 
 @dataclass

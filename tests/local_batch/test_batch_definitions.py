@@ -82,7 +82,7 @@ def test_a_job_takes_the_latest_active_revision(gpu_desk: Desk) -> None:
         ({"jobRoleArn": f"{JOB_ROLE}s"}, "jobRoleArn names no role"),
         ({"executionRoleArn": f"{EXECUTION_ROLE}s"}, "executionRoleArn names no role"),
         ({"environment": [{"name": "AWS_BATCH_X", "value": "1"}]}, "are reserved: AWS_BATCH_X"),
-        ({"secrets": [{"name": "A", "valueFrom": "b"}]}, "containerProperties.secrets: not served"),
+        ({"secrets": [{"name": "A", "valueFrom": "b"}]}, "executionRoleArn is required beside"),
         ({"logConfiguration": {"logDriver": "splunk"}}, "the log driver splunk: not served"),
     ],
 )

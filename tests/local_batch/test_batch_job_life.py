@@ -144,6 +144,19 @@ def test_a_submission_is_laid_over_the_job_definition(gpu_desk: Desk, logs: Fake
     }
 
 
+def test_a_parameter_that_the_command_does_not_name_changes_nothing(
+    gpu_desk: Desk, logs: FakeLogs
+) -> None:
+    gpu_desk.define("import sys; print('args', *sys.argv[1:])")
+    job_id = gpu_desk.client.submit_job(
+        jobName="j", jobQueue="gpu", jobDefinition="trial", parameters={"epochz": "3"}
+    )["jobId"]
+    job = gpu_desk.wait_to_end(job_id)
+
+    assert job["parameters"] == {"epochz": "3"}
+    assert logs.lines[job["container"]["logStreamName"]] == ["args"]
+
+
 def test_a_job_waits_for_the_job_it_depends_on(gpu_desk: Desk, gate: Gate) -> None:
     first = gpu_desk.submit(gate.script)
     second = gpu_desk.client.submit_job(

@@ -5,14 +5,12 @@ from tests.local_batch.desk import Desk, refused
 
 def test_what_comes_later_is_refused_by_name(gpu_desk: Desk) -> None:
     gpu_desk.submit("pass")
-    with refused("a job with arrayProperties: not served by the local account yet"):
+    with refused("a job with ecsPropertiesOverride: not served by the local account yet"):
         gpu_desk.client.submit_job(
-            jobName="many", jobQueue="gpu", jobDefinition="trial", arrayProperties={"size": 2}
+            jobName="many", jobQueue="gpu", jobDefinition="trial", ecsPropertiesOverride={}
         )
-    with refused("a job definition of type multinode: not served by the local account yet"):
-        gpu_desk.client.register_job_definition(jobDefinitionName="nodes", type="multinode")
-    with refused("ListSchedulingPolicies is not served by the local account yet"):
-        gpu_desk.client.list_scheduling_policies()
+    with refused("ListConsumableResources is not served by the local account yet"):
+        gpu_desk.client.list_consumable_resources()
 
 
 def test_jobs_are_listed_by_status_newest_first_and_in_pages(gpu_desk: Desk) -> None:

@@ -37,17 +37,12 @@ def test_a_queue_on_the_wrong_environments_is_refused(
         desk.add_queue("gpu", *environments)
 
 
-def test_a_queue_with_fair_share_is_refused_by_name(gpu_desk: Desk) -> None:
-    with refused("a job queue with a scheduling policy (fair share): not served"):
-        gpu_desk.client.update_job_queue(jobQueue="gpu", schedulingPolicyArn="arn:aws:batch:::p")
-
-
 def test_things_go_in_the_order_that_aws_wants(gpu_desk: Desk) -> None:
     client = gpu_desk.client
     with refused("spot must be DISABLED before it is deleted"):
         client.delete_compute_environment(computeEnvironment="spot")
     client.update_compute_environment(computeEnvironment="spot", state="DISABLED")
-    with refused("spot is in use by the job queue gpu"):
+    with refused("Cannot delete, found existing JobQueue relationship: gpu"):
         client.delete_compute_environment(computeEnvironment="spot")
     with refused("gpu must be DISABLED before it is deleted"):
         client.delete_job_queue(jobQueue="gpu")

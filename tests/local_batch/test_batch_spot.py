@@ -167,6 +167,22 @@ def test_an_on_demand_instance_is_not_reclaimed(gpu_desk: Desk) -> None:
     assert answer["message"].endswith("is of type EC2")
 
 
+def test_any_instance_may_break_and_nobody_is_warned(
+    gpu_desk: Desk, account: FakeAccount, logs: FakeLogs
+) -> None:
+    gpu_desk.say("POST", "capacity", {"available": False})
+    job_id = gpu_desk.submit(OBEDIENT, retry=SPOT_RULES)
+    stream = gpu_desk.wait(job_id, "RUNNING")["container"]["logStreamName"]
+    eventually(lambda: "ready" in logs.lines[stream], "the job is ready to be stopped")
+    gpu_desk.say("POST", "lose", {"jobId": job_id})
+    job = gpu_desk.wait_to_end(job_id)
+
+    assert (job["status"], len(job["attempts"])) == ("SUCCEEDED", 2)
+    assert job["attempts"][0]["statusReason"].startswith("Host EC2 (instance i-")
+    assert "exitCode" not in job["attempts"][0]["container"]
+    assert not [event for event in account.events if event.source == "aws.ec2"]
+
+
 @pytest.mark.parametrize(
     ("body", "because"),
     [

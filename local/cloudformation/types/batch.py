@@ -72,4 +72,20 @@ JOB_DEFINITION = Row(
     pretended=frozenset({"ResourceRetentionPolicy"}),
 )
 
-BATCH = (COMPUTE_ENVIRONMENT, JOB_QUEUE, JOB_DEFINITION)
+SCHEDULING_POLICY = Row(
+    type="AWS::Batch::SchedulingPolicy",
+    service="batch",
+    create="CreateSchedulingPolicy",
+    identifier="arn",
+    lookup=Lookup(
+        by_id=ById(operation="DescribeSchedulingPolicies", argument="arns", many=True),
+        found="schedulingPolicies",
+    ),
+    update=ById(operation="UpdateSchedulingPolicy", argument="arn"),
+    delete=ById(operation="DeleteSchedulingPolicy", argument="arn"),
+    name="Name",
+    defaults={"FairsharePolicy": {}},
+    tagging=_batch_tags(),
+)
+
+BATCH = (COMPUTE_ENVIRONMENT, JOB_QUEUE, JOB_DEFINITION, SCHEDULING_POLICY)

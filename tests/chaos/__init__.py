@@ -1,0 +1,1 @@
+"""The platform while its instances are taken away at random."""
