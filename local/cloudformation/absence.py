@@ -4,7 +4,7 @@ from botocore.exceptions import ClientError
 
 _CODES = (
     *("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "404"),
-    *("UnknownMonitor", "UnknownSubscription"),
+    *("UnknownMonitor", "UnknownSubscription", "PlacementGroup.Unknown"),
 )
 _MESSAGE = "is not found"
 

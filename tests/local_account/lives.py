@@ -293,6 +293,11 @@ LIVES = (
         seen="other",
     ),
     Life(
+        given=resource("AWS::EC2::PlacementGroup", Strategy="cluster"),
+        beside={},
+        anew=("Strategy", "spread"),
+    ),
+    Life(
         given=resource(
             "AWS::EC2::NatGateway",
             SubnetId=ref("Subnet"),

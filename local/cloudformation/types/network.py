@@ -1,4 +1,4 @@
-"""Flow logs, ways out of a network, and registries that stand behind it."""
+"""Flow logs, ways out of a network, instances close together, and registries behind it."""
 
 from typing import Any
 
@@ -99,6 +99,22 @@ def _attachment(type_name: str) -> Row:
     )
 
 
+PLACEMENT_GROUP = Row(
+    type="AWS::EC2::PlacementGroup",
+    service="ec2",
+    create="CreatePlacementGroup",
+    identifier="GroupName",
+    name="GroupName",
+    lookup=Lookup(
+        by_id=ById(operation="DescribePlacementGroups", argument="GroupNames", many=True),
+        found="PlacementGroups",
+        status="State",
+        good=("available",),
+        gone=("deleting", "deleted"),
+    ),
+    delete=ById(operation="DeletePlacementGroup", argument="GroupName"),
+)
+
 PULL_THROUGH_CACHE_RULE = Row(
     type="AWS::ECR::PullThroughCacheRule",
     service="ecr",
@@ -119,6 +135,7 @@ NETWORK = (
     NAT_GATEWAY,
     _attachment("TransitGatewayAttachment"),
     _attachment("TransitGatewayVpcAttachment"),
+    PLACEMENT_GROUP,
     PULL_THROUGH_CACHE_RULE,
     rule_row("Ingress"),
     rule_row("Egress"),
