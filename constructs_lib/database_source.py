@@ -18,6 +18,7 @@ from constructs_lib.alert_topic import AlertTopic
 from constructs_lib.failure_notice import FailureNotice, Undelivered
 from constructs_lib.findings import accept
 from constructs_lib.zone import Zone
+from constructs_lib.zones import of_the_region
 
 _GLUE = "glue.amazonaws.com"
 _GLUE_VERSION, _WORKER, _WORKERS = "5.0", "G.1X", 2
@@ -101,7 +102,7 @@ class DatabaseSource(Construct):
 
     def _connection(self, database: Database, subnet: ec2.ISubnet) -> glue.CfnConnection:
         where = glue.CfnConnection.PhysicalConnectionRequirementsProperty(
-            availability_zone=subnet.availability_zone,
+            availability_zone=of_the_region(subnet.availability_zone, self),
             subnet_id=subnet.subnet_id,
             security_group_id_list=[self.security_group.security_group_id],
         )

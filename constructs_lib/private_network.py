@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aws_cdk import Aws, Duration, Stack
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
@@ -13,6 +13,7 @@ from constructs_lib.endpoint_policies import gateway_statements, interface_state
 from constructs_lib.findings import accept
 from constructs_lib.log_group import PlatformLogGroup
 from constructs_lib.providers import accept_provider_of
+from constructs_lib.zones import of_the_region
 
 _SUBNET_BITS = 3
 """Each zone's subnet is an eighth of the network: room for six zones, and two eighths to spare."""
@@ -41,7 +42,7 @@ class PrivateNetwork(Construct):
     ) -> None:
         """``endpoint_zones``: in how many zones each interface endpoint stands; else in all."""
         super().__init__(scope, id)
-        zones = [_of_the_region(zone, Stack.of(self).region) for zone in zones]
+        zones = [of_the_region(zone, self) for zone in zones]
         self.private_subnets = ec2.SubnetSelection(subnet_group_name=_PRIVATE)
         self.vpc = ec2.Vpc(
             self,
@@ -143,11 +144,6 @@ class PrivateNetwork(Construct):
             )
             for statement in interface_statements(service, account=Stack.of(self).account):
                 endpoint.add_to_policy(statement)
-
-
-def _of_the_region(zone: str, region: str) -> str:
-    """As the template's own region and a letter: a zone's name is no literal in a template."""
-    return Aws.REGION + zone.removeprefix(region)
 
 
 def _subnets(cidr: str, egress: Egress) -> list[ec2.SubnetConfiguration]:

@@ -90,22 +90,24 @@ class Lifecycle:
             self._settle(whole, outcome)
 
     def _settle(self, job: Job, outcome: Outcome) -> None:
+        """A job ends when its last attempt did."""
+        at = job.attempts[-1].stopped_at
         if outcome.is_success:
-            self._end(job, "SUCCEEDED", outcome.status_reason)
+            self._end(job, "SUCCEEDED", outcome.status_reason, at=at)
         elif not job.is_terminated and is_retried(
             outcome, job.order["retryStrategy"], len(job.attempts)
         ):
             self.runnable(job)
         else:
-            self._end(job, "FAILED", outcome.status_reason)
+            self._end(job, "FAILED", outcome.status_reason, at=at)
 
     def _leave(self, attempt: Attempt) -> None:
         others = [one for one in self._state.jobs_on(attempt.host) if one.attempts[-1] != attempt]
         if not others:
             self._state.hosts.pop(attempt.host.id, None)
 
-    def _end(self, job: Job, status: str, reason: str | None) -> None:
-        job.stopped_at = now()
+    def _end(self, job: Job, status: str, reason: str | None, *, at: int | None = None) -> None:
+        job.stopped_at = at or now()
         self._become(job, status, reason)
 
     def _become(self, job: Job, status: str, reason: str | None = None) -> None:
