@@ -16,6 +16,7 @@ from config import Environment
 from millrace.domain.job import State
 from ops.ledger import JobLedger
 from ops.ledger_json import job_json
+from ops.ledger_parts import parts_of
 from ops.ledger_story import story
 from ops.ledger_table import jobs_table
 from ops.session import RefusalError, aws_session, in_plain_words
@@ -40,14 +41,18 @@ def main(argv: Sequence[str] | None = None, *, connect: Connect = aws_session) -
 
 
 def show_jobs(asked: argparse.Namespace, ledger: JobLedger) -> None:
-    jobs = [job for job in ledger.jobs() if asked.state in (None, job.state)]
+    known = ledger.jobs()
+    with_parts = asked.parts or asked.json or asked.state
+    jobs = [
+        job for job in known if asked.state in (None, job.state) and (with_parts or not job.parent)
+    ]
     newest = jobs[: asked.limit]
     if asked.json:
         print(json.dumps({"jobs": [job_json(job) for job in newest]}, indent=2))
     elif not jobs:
         print("no such jobs in the ledger" if asked.state else "no jobs in the ledger yet")
     else:
-        _print(jobs_table(newest, now=datetime.now(UTC)))
+        _print(jobs_table(newest, now=datetime.now(UTC), parts=parts_of(known)))
         print(f"{len(newest)} of {len(jobs)} jobs; python -m ops.jobs show <job> tells one's story")
 
 
@@ -56,7 +61,7 @@ def show_job(asked: argparse.Namespace, ledger: JobLedger) -> None:
     if asked.json:
         print(json.dumps(job_json(job), indent=2))
     else:
-        _print(story(job, now=datetime.now(UTC)))
+        _print(story(job, now=datetime.now(UTC), parts=ledger.parts(job)))
 
 
 def _ledger(environment: Environment, session: boto3.Session) -> JobLedger:
@@ -79,6 +84,11 @@ def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument(
         "--state", type=str.upper, choices=[*map(str, State)], help="only jobs in this state"
+    )
+    parser.add_argument(
+        "--parts",
+        action="store_true",
+        help="with children of arrays and nodes, as --state and --json are",
     )
     parser.add_argument("--limit", type=_count, default=20, help="the newest so many (20)")
     asked = parser.parse_intermixed_args(argv)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from millrace.adapters.items import record_of
+from millrace.domain.job import Kind
+from ops.ledger_parts import number
 from ops.session import RefusalError
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from millrace.domain.job import JobRecord
 
 _SHOWN = 5
+_IN_PARTS = (Kind.ARRAY, Kind.MULTI_NODE)
 
 
 class JobLedger:
@@ -30,8 +33,21 @@ class JobLedger:
         return sorted(self._scan({"TableName": self._table}), key=_opened, reverse=True)
 
     def job(self, beginning: str) -> JobRecord:
-        """The one job whose id is, or begins with, what was given."""
-        found = [
+        """The one job whose id is, or begins with, what was given; ``4c75:3`` is a child."""
+        whole, part = _cut(beginning)
+        meant = _meant(beginning, part, self._that_begin(whole))
+        if len(meant) == 1:
+            return meant[0]
+        raise RefusalError(_several(beginning, meant) if meant else _none(beginning))
+
+    def parts(self, job: JobRecord) -> list[JobRecord]:
+        """The children of an array, the nodes of a multi-node job."""
+        if job.kind not in _IN_PARTS:
+            return []
+        return [record for record in self._that_begin(job.job_id) if record.parent == job.job_id]
+
+    def _that_begin(self, beginning: str) -> list[JobRecord]:
+        return [
             *self._scan(
                 {
                     "TableName": self._table,
@@ -40,10 +56,6 @@ class JobLedger:
                 }
             )
         ]
-        meant = _meant(beginning, found)
-        if len(meant) == 1:
-            return meant[0]
-        raise RefusalError(_several(beginning, meant) if meant else _none(beginning))
 
     def _scan(self, asked: ScanInputPaginateTypeDef) -> Iterator[JobRecord]:
         try:
@@ -55,14 +67,26 @@ class JobLedger:
             raise RefusalError(f"there is no table {self._table}: deploy it again") from error
 
 
-def _opened(record: JobRecord) -> tuple[str, str]:
+def _opened(record: JobRecord) -> tuple[str, str, int]:
     first = min(moment.at for moment in record.timeline.values())
-    return (record.submitted_at or first).isoformat(), record.job_id
+    opened = (record.submitted_at or first).isoformat()
+    return opened, record.parent or record.job_id, -number(record)
 
 
-def _meant(beginning: str, found: list[JobRecord]) -> list[JobRecord]:
+def _cut(beginning: str) -> tuple[str, str]:
+    """How the whole job's id begins, and what names the part: as short as the table has it."""
+    for mark in ":#":
+        whole, found, part = beginning.partition(mark)
+        if found:
+            return whole, f"{mark}{part}"
+    return beginning, ""
+
+
+def _meant(beginning: str, part: str, found: list[JobRecord]) -> list[JobRecord]:
     """A whole id means its job; a beginning means an array rather than each of its children."""
     exact = [record for record in found if record.job_id == beginning]
+    if part:
+        return exact or [record for record in found if record.job_id == f"{record.parent}{part}"]
     ids = {record.job_id for record in found}
     return exact or [record for record in found if record.parent not in ids]
 

@@ -1,5 +1,6 @@
 """One job's story for people: attempt by attempt, then every state in the order of time."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from rich.box import SIMPLE_HEAD
@@ -9,32 +10,51 @@ from rich.table import Table
 from rich.text import Text
 
 from millrace.domain.job import JobRecord, Kind
-from ops.ledger_table import coloured
+from ops.ledger_parts import called, tally, to_look_at
+from ops.ledger_table import coloured, jobs_table
 from ops.ledger_words import clock, duration, ending, exactly, kind, ran, short, took
 
+_PARTS = 10
 
-def story(job: JobRecord, *, now: datetime) -> RenderableType:
+
+def story(job: JobRecord, *, now: datetime, parts: Sequence[JobRecord] = ()) -> RenderableType:
     title = Text.assemble((job.name, "bold"), "  ", coloured(job.state), f"  {job.job_id}")
-    parts = [_facts(job, now)]
+    told: list[RenderableType] = [_facts(job, now, parts)]
     if job.attempts:
-        parts.append(_attempts(job))
-    parts.append(_timeline(job))
-    return Group(title, *(Padding(part, (1, 0, 0, 0)) for part in parts))
+        told += [_attempts(job), _logs(job)]
+    if open_ones := to_look_at(parts):
+        told.append(_parts(job, open_ones, now))
+    told.append(_timeline(job))
+    return Group(title, *(Padding(part, (1, 0, 0, 0)) for part in told))
 
 
-def _facts(job: JobRecord, now: datetime) -> Table:
+def _facts(job: JobRecord, now: datetime, parts: Sequence[JobRecord]) -> Table:
+    length = took(job, now, parts)
     facts = {
         **({} if job.kind is Kind.SINGLE else {"kind": kind(job)}),
         "queue": short(job.queue),
         "definition": short(job.definition),
         "submitted": f"{job.submitted_at:%Y-%m-%d %H:%M:%S} UTC" if job.submitted_at else "-",
-        "took": duration(took(job, now)) + ("" if job.state.terminal else " so far"),
+        "took": duration(length) + (" so far" if length and not job.state.terminal else ""),
         "reason": job.state_reason or "-",
+        **({called(job): tally(job, parts).partition(": ")[2]} if parts else {}),
     }
+    return _named(facts)
+
+
+def _named(values: Mapping[str, str]) -> Table:
     table = Table.grid(padding=(0, 2))
-    for name, value in facts.items():
+    for name, value in values.items():
         table.add_row(Text(name, style="dim"), Text(value))
     return table
+
+
+def _parts(job: JobRecord, open_ones: Sequence[JobRecord], now: datetime) -> RenderableType:
+    table = jobs_table(open_ones[:_PARTS], now=now)
+    more = len(open_ones) - _PARTS
+    if more <= 0:
+        return table
+    return Group(table, Text(f"and {more} more {called(job)} that have not succeeded"))
 
 
 def _attempts(job: JobRecord) -> Table:
@@ -42,14 +62,19 @@ def _attempts(job: JobRecord) -> Table:
     table.add_column("attempt", justify="right")
     table.add_column("started")
     table.add_column("ran for", justify="right", no_wrap=True)
-    table.add_column("how it ended", ratio=3, overflow="fold")
-    table.add_column("log stream", ratio=2, overflow="fold")
+    table.add_column("how it ended", overflow="fold")
     for number, attempt in sorted(job.attempts.items()):
         retried = " -> retried" if number < job.newest.attempt else ""
         ended = f"{ending(attempt)}{retried}" if attempt.finished else job.state.lower()
         cells = (str(number), clock(attempt.started_at), duration(ran(attempt)), ended)
-        table.add_row(*map(Text, (*cells, attempt.log_stream or "-")))
+        table.add_row(*map(Text, cells))
     return table
+
+
+def _logs(job: JobRecord) -> Table:
+    """On lines of their own, which nothing breaks: they are copied."""
+    streams = {number: one.log_stream for number, one in sorted(job.attempts.items())}
+    return _named({f"log stream {number}": stream or "-" for number, stream in streams.items()})
 
 
 def _timeline(job: JobRecord) -> Table:

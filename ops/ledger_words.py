@@ -1,6 +1,6 @@
 """Says in a person's words what a job's record holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from millrace.domain.job import Attempt, JobRecord, Kind
@@ -52,17 +52,23 @@ def kind(record: JobRecord) -> str:
     return f"{record.kind}{size}"
 
 
-def started(record: JobRecord) -> datetime | None:
-    starts = (attempt.started_at for attempt in record.attempts.values())
+def started(record: JobRecord, parts: Sequence[JobRecord] = ()) -> datetime | None:
+    """An array has no attempts: it starts with the first of its children."""
+    starts = (attempt.started_at for attempt in _attempts(record, parts))
     return min((start for start in starts if start), default=None)
 
 
-def took(record: JobRecord, now: datetime) -> timedelta | None:
+def took(record: JobRecord, now: datetime, parts: Sequence[JobRecord] = ()) -> timedelta | None:
     """From the first start to the last stop, the waiting between two attempts included."""
-    first = started(record)
-    stops = (attempt.stopped_at for attempt in record.attempts.values())
+    first = started(record, parts)
+    stops = (attempt.stopped_at for attempt in _attempts(record, parts))
     last = max((stop for stop in stops if stop), default=record.updated_at)
     return None if first is None else (last if record.state.terminal else now) - first
+
+
+def _attempts(record: JobRecord, parts: Sequence[JobRecord]) -> Iterator[Attempt]:
+    for one in (record, *parts):
+        yield from one.attempts.values()
 
 
 def ran(attempt: Attempt) -> timedelta | None:

@@ -37,7 +37,8 @@ def _gpus(order: Order) -> Iterator[str]:
     wants, queue = order.job.gpus, f"queue {order.queue} of fleet {order.job.fleet}"
     types = ", ".join(order.pool.instance_types)
     if wants and not order.pool.has_gpus:
-        yield f"it asks for {wants} GPUs, and no instance type of {queue} has any: {types}"
+        asks = "a GPU" if wants == 1 else f"{wants} GPUs"
+        yield f"it asks for {asks}, and no instance type of {queue} has any: {types}"
     elif order.pool.has_gpus and not wants:
         yield f"it asks for no GPU, and {queue} has instances with GPUs: {types}"
 

@@ -12,7 +12,7 @@ from rich.console import Console, RenderableType
 
 from config import Environment
 from millrace.adapters.items import item_of
-from millrace.domain.job import JobEvent, JobRecord
+from millrace.domain.job import JobEvent, JobRecord, Kind, State
 from millrace.domain.merging import merge
 from tests.lambda_.deliveries import SPOT_STORY, event
 
@@ -36,6 +36,13 @@ WAITING = replace(
     record_of(STORY[:1]), job_id="aaaa0000-0002", state_reason="CAPACITY:INSUFFICIENT_INSTANCE"
 )
 BLOCKING = record_of([event("batch-queue-blocked")])
+ARRAY = replace(
+    RECLAIMED, kind=Kind.ARRAY, size=3, state=State.PENDING, state_reason=None, attempts={}
+)
+CHILDREN = [
+    replace(one, job_id=f"{ARRAY.job_id}:{number}", kind=Kind.CHILD)
+    for number, one in ((2, WAITING), (9, RECLAIMED), (10, OUT_OF_MEMORY))
+]
 
 
 def seen(what: RenderableType, *, width: int = 100) -> str:

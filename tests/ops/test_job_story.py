@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from millrace.domain.job import Kind
+from millrace.domain.job import Kind, State
 from ops.ledger_story import story
 from tests.ops.jobs_in_ledger import (
+    ARRAY,
     BLOCKING,
+    CHILDREN,
     NOW,
     RECLAIMED,
     RUNNING_AGAIN,
@@ -34,18 +36,26 @@ def test_the_head_says_what_and_where() -> None:
 
 
 def test_each_attempt_has_its_end_and_its_log() -> None:
-    told = rows(seen(story(RECLAIMED, now=NOW), width=200))
+    told = rows(seen(story(RECLAIMED, now=NOW)))
 
     host = "Host EC2 (instance i-0a1b2c3d4e5f67890) terminated. -> retried"
     log = "digits/default/0000000000000000000000000000000"
-    assert f"1 20:01:35 1m 35s {host} {log}1" in told
-    assert f"2 20:04:45 1m 58s exit 0 {log}2" in told
+    assert f"1 20:01:35 1m 35s {host}" in told
+    assert "2 20:04:45 1m 58s exit 0" in told
+    assert {f"log stream 1 {log}1", f"log stream 2 {log}2"} <= {*told}
+
+
+def test_eighty_columns_break_no_log_stream() -> None:
+    """It is copied."""
+    told = rows(seen(story(RECLAIMED, now=NOW), width=80))
+
+    assert "log stream 2 digits/default/00000000000000000000000000000002" in told
 
 
 def test_an_attempt_that_has_not_ended_says_so() -> None:
     told = rows(seen(story(RUNNING_AGAIN, now=NOW), width=200))
 
-    assert any(row.startswith("2 20:04:45 - running digits/default/") for row in told)
+    assert "2 20:04:45 - running" in told
     assert "took 58m 25s so far" in told
 
 
@@ -68,6 +78,7 @@ def test_a_job_without_attempts_has_no_table_of_them() -> None:
 
     assert "log stream" not in told
     assert "submitted -" in rows(told)
+    assert "took -" in rows(told)
 
 
 def test_a_block_is_told_where_it_happened_with_its_reason() -> None:
@@ -91,3 +102,31 @@ def test_a_job_of_many_parts_says_so(kind: Kind, size: int | None, row: str) -> 
 
 def test_a_single_job_says_nothing_about_it() -> None:
     assert not [row for row in rows(seen(story(RECLAIMED, now=NOW))) if row.startswith("kind")]
+
+
+def test_a_job_in_parts_counts_them_and_shows_those_that_have_not_succeeded() -> None:
+    told = rows(seen(story(ARRAY, now=NOW, parts=CHILDREN)))
+
+    assert "children 1 RUNNABLE, 1 SUCCEEDED, 1 FAILED" in told
+    assert "took 58m 25s so far" not in told
+    shown = [row.split()[0] for row in told if row.startswith("4c7599ae:")]
+    assert shown == ["4c7599ae:10", "4c7599ae:2"]
+
+
+def test_of_many_parts_the_first_are_shown() -> None:
+    [failed] = [part for part in CHILDREN if part.state is State.FAILED]
+    many = [replace(failed, job_id=f"{ARRAY.job_id}:{number}") for number in range(12)]
+
+    told = rows(seen(story(ARRAY, now=NOW, parts=many)))
+
+    assert len([row for row in told if row.startswith("4c7599ae:")]) == 10
+    assert "and 2 more children that have not succeeded" in told
+
+
+def test_parts_that_have_all_succeeded_are_only_counted() -> None:
+    done = [replace(RECLAIMED, job_id=f"{ARRAY.job_id}:{number}") for number in range(3)]
+
+    told = rows(seen(story(ARRAY, now=NOW, parts=done)))
+
+    assert "children 3 SUCCEEDED" in told
+    assert not [row for row in told if row.startswith("4c7599ae:")]

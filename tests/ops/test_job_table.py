@@ -9,6 +9,8 @@ from millrace.domain.job import Attempt, JobRecord
 from ops.ledger_table import jobs_table
 from ops.ledger_words import duration, happened
 from tests.ops.jobs_in_ledger import (
+    ARRAY,
+    CHILDREN,
     NOW,
     OUT_OF_MEMORY,
     RECLAIMED,
@@ -93,6 +95,21 @@ def test_a_hundred_columns_hold_every_word() -> None:
     assert max(len(line.rstrip()) for line in table.splitlines()) <= 100
     for word in f"{HOST} -> retried OutOfMemoryError: SUCCEEDED FAILED".split():
         assert word in table
+
+
+def test_a_long_reason_is_broken_and_never_cut() -> None:
+    reason = "Canceled due to reason: MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE"
+    table = seen(jobs_table([replace(KILLED, state_reason=reason)], now=NOW), width=80)
+
+    assert "\N{HORIZONTAL ELLIPSIS}" not in table
+
+
+def test_an_array_has_the_times_and_the_states_of_its_children() -> None:
+    told = seen(jobs_table([ARRAY], now=NOW, parts={ARRAY.job_id: CHILDREN}), width=120)
+    [row] = [line for line in told.splitlines() if "4c7599ae" in line]
+
+    assert "16 Nov 20:00 59m 20s" in " ".join(row.split())
+    assert "children: 1 RUNNABLE, 1 SUCCEEDED, 1 FAILED" in " ".join(told.split())
 
 
 def test_brackets_in_a_reason_are_no_markup() -> None:

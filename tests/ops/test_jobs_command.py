@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from ops.jobs import main
-from tests.ops.jobs_in_ledger import OUT_OF_MEMORY, RECLAIMED, RUNNING_AGAIN, TABLE, FakeSession
+from tests.ops.jobs_in_ledger import (
+    OUT_OF_MEMORY,
+    RECLAIMED,
+    RUNNING_AGAIN,
+    TABLE,
+    FakeSession,
+)
 
 NOT_FOUND = "Stack with id Millrace-local-Events does not exist"
 

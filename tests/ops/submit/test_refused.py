@@ -90,7 +90,7 @@ CHUNKS = {
 }
 PLACES = {
     "--job digits --fleet cpu": (
-        "digits: it asks for 1 GPUs, and no instance type of queue nightly of fleet cpu has any: "
+        "digits: it asks for a GPU, and no instance type of queue nightly of fleet cpu has any: "
         "m6i.large, m7i.large, r6i.large"
     ),
     "--job digits-transform --fleet gpu": (
