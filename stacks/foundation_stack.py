@@ -8,6 +8,7 @@ from constructs_lib.access_logs import AccessLogs
 from constructs_lib.alert_topic import AlertTopic
 from constructs_lib.chat import Chat, SlackChannel
 from constructs_lib.domain_key import DomainKey
+from constructs_lib.ids import id_of
 from constructs_lib.registries import Registries
 from constructs_lib.zone import Zone
 from stacks.platform_stack import PlatformStack
@@ -55,6 +56,8 @@ class FoundationStack(PlatformStack):
 
         for zone, bucket in [*self.zones.items(), (DataZone.LOGS, self.access_logs)]:
             CfnOutput(self, f"{zone.title()}Bucket", value=bucket.bucket_name)
+        for name, repository in self.registries.repositories.items():
+            CfnOutput(self, f"{id_of(name)}Repository", value=repository.repository_uri)
         CfnOutput(self, "AlertTopic", value=self.page.topic_arn)
         CfnOutput(self, "TicketTopic", value=self.ticket.topic_arn)
 

@@ -178,3 +178,10 @@ def test_a_block_told_between_leaves_the_time_since_when_the_job_waits() -> None
         record = record_of(order)
         assert record.newest.blocked is not None
         assert record.stands_since == STORY[0].at
+
+
+@pytest.mark.parametrize("event_id", ["0", "z"])
+def test_a_block_told_in_the_second_of_its_state_comes_after_it(event_id: str) -> None:
+    blocked = replace(STORY[0], event_id=event_id, blocks_queue=True)
+
+    assert record_of([STORY[0], blocked]).newest.blocked is not None

@@ -152,3 +152,9 @@ def test_images_are_scanned_and_a_tag_means_one_image(template: Template) -> Non
     for repository in repositories:
         assert repository["ImageScanningConfiguration"] == {"ScanOnPush": True}
         assert repository["ImageTagMutability"] == "IMMUTABLE"
+
+
+def test_people_are_told_where_their_images_go(template: Template) -> None:
+    told = template.body["Outputs"]
+    assert "TrainingRepository" in told
+    assert "ServingRepository" in told

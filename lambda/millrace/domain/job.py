@@ -82,9 +82,12 @@ class Moment:
         return self.state.terminal, self.attempt, _RANK[self.state]
 
     @property
-    def order(self) -> tuple[tuple[bool, int, int], datetime, str]:
-        """No two events are equal in it, so one of them is always the newest."""
-        return self.progress, self.at, self.event_id
+    def order(self) -> tuple[tuple[bool, int, int], datetime, bool, str]:
+        """No two events are equal in it, so one of them is always the newest.
+
+        A block comes after the state that it blocks in, though both may tell the same second.
+        """
+        return self.progress, self.at, self.blocked is not None, self.event_id
 
 
 @dataclass(frozen=True, kw_only=True)
