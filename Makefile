@@ -74,7 +74,7 @@ kill: $(VENV)/.installed  ## end the local account as it is, without destroying 
 	@$(BIN)/python -m local kill
 
 test: install build/.checkov  ## every test
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
 
 check: lint types validate test  ## what CI runs
 

@@ -13,25 +13,19 @@ from local import process
 from tests.chaos.platform import CODE_KEY, code, resources
 from tests.local_account.deployment import Deployed, Stacks
 from tests.local_account.ports import free_port
+from tests.told import TOLD
 
 _VARIABLE = "MILLRACE_CHAOS_SEED"
-_SEED = pytest.StashKey[int]()
 STORY = pytest.StashKey[str]()
 """What the storm did."""
 
 
 @pytest.fixture(scope="session")
-def seed(pytestconfig: pytest.Config) -> int:
-    pytestconfig.stash[_SEED] = int(os.environ.get(_VARIABLE) or time.time_ns() % 10**6)
-    return pytestconfig.stash[_SEED]
-
-
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    if _SEED in config.stash:
-        number, story = config.stash[_SEED], config.stash.get(STORY, "the jobs did not end")
-        terminalreporter.write_line(f"chaos: {story}; {_VARIABLE}={number} takes that seed again")
+def seed(pytestconfig: pytest.Config) -> Iterator[int]:
+    number = int(os.environ.get(_VARIABLE) or time.time_ns() % 10**6)
+    yield number
+    story = pytestconfig.stash.get(STORY, "the jobs did not end")
+    pytestconfig.stash[TOLD].append(f"chaos: {story}; {_VARIABLE}={number} takes that seed again")
 
 
 @dataclass(frozen=True)
