@@ -1,15 +1,18 @@
 """The processes of one training on several nodes: what they decide, they decide together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import torch
 from torch import distributed
+from torch.distributed import TCPStore  # type: ignore[attr-defined]
 
 from workloads.contract import BatchJob, Notice, Reclaimed, Store
+from workloads.digits.leaving import Door, leave
 from workloads.digits.meeting import Meeting, port_of
 
 _SILENCE = timedelta(minutes=10)
@@ -36,13 +39,17 @@ class Gang:
 
 @contextmanager
 def gang(job: BatchJob, notice: Notice, *, wait_s: float, port: int | None) -> Iterator[Gang]:
-    """All nodes of the job, the main node as rank 0; PeerLostError once one of them is gone."""
+    """All nodes of the job, the main node as rank 0; PeerLostError once one of them is gone.
+
+    The main node returns last, when the processes of the others have ended.
+    """
     meeting = Meeting(
         job=job, notice=notice, port=port or port_of(job), wait_s=wait_s, silence=_SILENCE
     )
     store = meeting.hold()
     rank = (job.node - job.main_node) % job.nodes
     try:
+        go = _way_out(store, job, rank)
         distributed.init_process_group(
             "nccl" if torch.cuda.is_available() else "gloo",
             store=distributed.PrefixStore("gang", store),  # type: ignore[attr-defined]
@@ -58,6 +65,17 @@ def gang(job: BatchJob, notice: Notice, *, wait_s: float, port: int | None) -> I
             raise PeerLostError(f"rank {rank} of {job.nodes} has lost a peer: {error}") from error
         raise
     distributed.destroy_process_group()
+    go()
+
+
+def _way_out(store: TCPStore, job: BatchJob, rank: int) -> Callable[[], None]:
+    """Agreed on while all are there: the store is gone once the main node is."""
+    if rank == 0:
+        door = Door(job.nodes)
+        store.set("door", str(door.port))
+        return door.wait_for_the_others
+    port = int(store.get("door"))
+    return partial(leave, rank, address=job.main_address or "localhost", port=port)
 
 
 class SharedNotice:

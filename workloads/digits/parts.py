@@ -5,13 +5,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workloads.contract import Cadence, Notice, RefusedError, Store, carry_out, say
+from workloads.contract import Cadence, Notice, Store, carry_out, say
 from workloads.contract.checkpoints import Checkpoints
 from workloads.digits.features import features
-
-
-class CutError(RefusedError):
-    """A folder holds the parts of another cut."""
 
 
 @dataclass(frozen=True)
@@ -96,14 +92,9 @@ def make(
     say(f"finished: {making.total} items in {part}")
 
 
-def claim(store: Store, *, items: int, chunk: int) -> None:
-    """Parts of two cuts in one folder would be no whole: the first cut owns it."""
-    cut, owners = f"{items} items in chunks of {chunk}", Beside(store, "_whole")
-    owner = owners.read_if_there("cut")
-    if owner is None:
-        owners.write("cut", cut.encode())
-    elif owner.decode() != cut:
-        raise CutError(f"{store} holds parts of {owner.decode()}, got {cut}: write elsewhere")
+def cut(*, items: int, chunk: int) -> str:
+    """The folder of its parts: with those of another cut they would be no whole."""
+    return f"{items}-by-{chunk}"
 
 
 def _receipt(rows: Sequence[bytes], made: bytes | None) -> bytes:

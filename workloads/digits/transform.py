@@ -1,7 +1,8 @@
 """The array transform: each child makes features of its chunk of the digits, as a part of a whole.
 
-Reads <READS>/digits.csv and writes <WRITES>/part-<from>-<to>.csv; the parts in the order of their
-names are the whole, whatever the chunks were. Flags: --items (of them all), --chunk (of a child).
+Reads <READS>/digits.csv and writes <WRITES>/<items>-by-<chunk>/part-<from>-<to>.csv; the parts of
+one folder in the order of their names are the whole, and the same whole in every folder of as many
+items. Flags: --items (of them all), --chunk (of a child).
 """
 
 from argparse import Namespace
@@ -17,7 +18,7 @@ from workloads.contract import (
     whole_number,
 )
 from workloads.digits import storage
-from workloads.digits.parts import Chunk, claim, make
+from workloads.digits.parts import Chunk, cut, make
 
 
 class ChunkError(RefusedError):
@@ -56,8 +57,8 @@ def transform(parameters: Namespace) -> None:
     rows = storage.read(f"{only('READS')}/digits.csv").splitlines()
     if len(rows) < parameters.items:
         raise ChunkError(f"--items must be at most {len(rows)}, got {parameters.items}")
-    store = storage.store_at(only("WRITES"))
-    claim(store, items=parameters.items, chunk=parameters.chunk)
+    folder = cut(items=parameters.items, chunk=parameters.chunk)
+    store = storage.store_at(f"{only('WRITES')}/{folder}")
     make(chunk, rows, store=store, notice=notice)
 
 

@@ -2,7 +2,9 @@
 
 import io
 import signal
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 import torch
@@ -27,9 +29,11 @@ CHILD = {
 }
 
 
-def begin(folder: Path) -> tuple[Program, Program]:
+def begin(
+    folder: Path, also_of_child: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Program, Program]:
     flags = ("--epochs", str(EPOCHS), "--wait-seconds", "60")
-    child = start("train_ddp", folder, *flags, env=CHILD)
+    child = start("train_ddp", folder, *flags, env={**CHILD, **also_of_child})
     return start("train_ddp", folder, *flags, env=MAIN), child
 
 
@@ -69,6 +73,17 @@ def test_reclaimed_and_killed_on_either_node_it_ends_with_the_same_model(
     assert main.lines[1].startswith("resuming at epoch ")
     ours, theirs = model_of(tmp_path), model_of(left_alone)
     assert all(torch.equal(ours[name], theirs[name]) for name in theirs)
+
+
+def test_the_main_node_leaves_after_the_others_have_ended(tmp_path: Path) -> None:
+    """Python runs a sitecustomize of its path at the start; this one makes the end take long."""
+    slow = "import atexit, time\natexit.register(time.sleep, 3)\n"
+    (tmp_path / "sitecustomize.py").write_text(slow)
+    main, child = begin(tmp_path, {"PYTHONPATH": str(tmp_path)})
+    codes = main.end(), child.process.poll()
+    child.end()
+    assert codes == (0, 0), main.lines + child.lines
+    assert main.lines[-1].startswith("finished: ")
 
 
 def test_it_agrees_with_one_node_but_for_the_order_of_sums(left_alone: Path) -> None:

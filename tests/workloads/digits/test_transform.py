@@ -3,6 +3,7 @@
 import functools
 import signal
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.workloads.contract.doomed import Died, Doom, MemoryStore
 from workloads.contract import BatchJob, Cadence, Notice
 from workloads.digits import transform
 from workloads.digits.data import as_csv
-from workloads.digits.parts import Chunk, CutError, claim, make
+from workloads.digits.parts import Chunk, make
 from workloads.digits.transform import ChunkError, chunk_of
 
 ITEMS = 30
@@ -25,6 +26,36 @@ def given_back() -> Iterator[None]:
     before = signal.getsignal(signal.SIGTERM)
     yield
     signal.signal(signal.SIGTERM, before)
+
+
+@dataclass
+class Child:
+    """The program as AWS Batch runs it, on folders."""
+
+    given: pytest.MonkeyPatch
+    folder: Path
+
+    def run(self, index: int, *, chunk: int) -> None:
+        self.given.setenv("AWS_BATCH_JOB_ARRAY_INDEX", str(index))
+        self.main("--items", str(ITEMS), "--chunk", str(chunk))
+
+    def main(self, *flags: str) -> None:
+        self.given.setattr("sys.argv", ["-c", *flags])
+        transform.main()
+
+    def parts(self, cut: str) -> list[bytes]:
+        return [path.read_bytes() for path in sorted((self.folder / cut).glob("part-*"))]
+
+
+@pytest.fixture
+def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Child:
+    (tmp_path / "digits.csv").write_bytes(b"\n".join(ROWS))
+    monkeypatch.setenv("AWS_BATCH_JOB_ID", "job")
+    monkeypatch.setenv("AWS_BATCH_JOB_ATTEMPT", "1")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("READS", str(tmp_path))
+    monkeypatch.setenv("WRITES", f"{tmp_path}/features")
+    return Child(monkeypatch, tmp_path / "features")
 
 
 def job(index: int | None) -> BatchJob:
@@ -111,12 +142,24 @@ def test_progress_on_other_rows_is_not_gone_on_with() -> None:
     assert in_one_piece().startswith(whole(store))
 
 
-def test_parts_of_two_cuts_do_not_share_a_folder() -> None:
-    store = MemoryStore()
-    claim(store, items=30, chunk=10)
-    claim(store, items=30, chunk=10)
-    with pytest.raises(CutError, match="holds parts of 30 items in chunks of 10, got 30 items in"):
-        claim(store, items=30, chunk=15)
+def test_a_cut_is_whole_once_it_has_as_many_parts_as_its_name_says(child: Child) -> None:
+    there = []
+    for index in range(3):
+        child.run(index, chunk=12)
+        there.append(len(child.parts("30-by-12")))
+    assert there == [1, 2, 3]
+
+
+def test_after_a_trial_another_cut_makes_the_same_whole_in_a_folder_of_its_own(
+    child: Child,
+) -> None:
+    child.run(0, chunk=15)
+    for index in range(3):
+        child.run(index, chunk=10)
+    assert b"".join(child.parts("30-by-10")) == in_one_piece()
+    assert len(child.parts("30-by-15")) == 1
+    child.run(1, chunk=15)
+    assert b"".join(child.parts("30-by-15")) == in_one_piece()
 
 
 @pytest.mark.parametrize(
@@ -156,20 +199,9 @@ def test_a_child_behind_the_last_item_has_nothing_to_do() -> None:
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    flags: list[str],
-    sentence: str,
+    child: Child, capsys: pytest.CaptureFixture[str], flags: list[str], sentence: str
 ) -> None:
-    (tmp_path / "digits.csv").write_bytes(b"\n".join(ROWS))
-    monkeypatch.setattr("sys.argv", ["-c", *flags])
-    monkeypatch.setenv("AWS_BATCH_JOB_ID", "job")
-    monkeypatch.setenv("AWS_BATCH_JOB_ATTEMPT", "1")
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("READS", str(tmp_path))
-    monkeypatch.setenv("WRITES", f"{tmp_path}/features")
     with pytest.raises(SystemExit) as ended:
-        transform.main()
+        child.main(*flags)
     assert ended.value.code == 2
     assert capsys.readouterr().err == f"{sentence}\n"
