@@ -43,6 +43,7 @@ class Hook:
 
 
 APP = Hook("app", "app", ("scope", "receive", "send"))
+LIFESPAN = Hook("app", "_handle_lifespan", ("scope", "receive", "send"))
 MAIN_LOOP = Hook("app", "_MAIN_LOOP")
 SERVICES = Hook("app", "SERVICE_HANDLERS")
 ACCESS_DENIED = Hook("core.iam_actions", "access_denied_response")
@@ -81,10 +82,29 @@ ALARM_RECORD = Hook(
     "services.cloudformation.provisioners", "_cw_metric_alarm_record", ("name", "props")
 )
 RESOURCE_HANDLERS = Hook("services.cloudformation.provisioners", "_RESOURCE_HANDLERS")
+ACTION_HANDLERS = Hook("services.cloudformation.handlers", "_ACTION_HANDLERS")
+CHANGE_SETS = Hook("services.cloudformation", "_change_sets")
 STACKS = Hook("services.cloudformation", "_stacks")
 RUNS_ON_WORKER = Hook(
     "services.cloudformation.stacks", "_runs_on_worker_thread", ("resource_type",)
 )
+METRICS = Hook("services.cloudwatch", "_metrics")
+DIMENSIONS_KEY = Hook("services.cloudwatch", "_dims_key", ("dims",))
+STATISTICS = Hook("services.cloudwatch", "_calc_stats", ("points",))
+STATISTIC = Hook("services.cloudwatch", "_stat_value", ("stats", "stat_name", "points"))
+EVALUATE_ALARM = Hook("services.cloudwatch", "_evaluate_alarm", ("alarm",))
+EVALUATE_ALL_ALARMS = Hook("services.cloudwatch", "_evaluate_all_alarms")
+ALARM_HISTORY = Hook(
+    "services.cloudwatch",
+    "_record_history",
+    ("alarm_name", "old_state", "new_state", "reason", "alarm_type", "reason_data"),
+)
+ALARM_ACTIONS = Hook(
+    "services.cloudwatch",
+    "_dispatch_alarm_actions",
+    ("alarm", "old_state", "new_state", "reason"),
+)
+ALARM_PARENTS = Hook("services.cloudwatch", "_evaluate_parent_alarms", ("child", "seen"))
 INVOKE_TARGET = Hook("services.eventbridge", "_invoke_target", ("target", "event", "rule", "view"))
 PUT_EVENTS = Hook("services.eventbridge", "_put_events", ("data", "allow_aws_source"))
 KEY = Hook("services.kms", "_resolve_key", ("key_id_or_arn",))

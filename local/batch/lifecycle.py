@@ -74,8 +74,15 @@ class Lifecycle:
             self._end(one, "FAILED", reason)
 
     def _node_ended(self, node: Job, outcome: Outcome) -> None:
-        """The others go on without a node, but for the main one: with it the job ends."""
-        self._end(node, "SUCCEEDED" if outcome.is_success else "FAILED", outcome.status_reason)
+        """The others go on without a node, but for the main one: with it the job ends.
+
+        A node's end is told with its job's: one that is tried again with its job has not ended.
+        """
+        node.stopped_at = node.attempts[-1].stopped_at
+        node.status = "SUCCEEDED" if outcome.is_success else "FAILED"
+        node.status_reason = outcome.status_reason
+        self._state.keep(node)
+        self._state.changed.notify_all()
         whole = node.parent
         if whole is None:
             return
@@ -91,15 +98,20 @@ class Lifecycle:
 
     def _settle(self, job: Job, outcome: Outcome) -> None:
         """A job ends when its last attempt did."""
-        at = job.attempts[-1].stopped_at
-        if outcome.is_success:
-            self._end(job, "SUCCEEDED", outcome.status_reason, at=at)
-        elif not job.is_terminated and is_retried(
-            outcome, job.order["retryStrategy"], len(job.attempts)
-        ):
+        if self._is_retried(job, outcome):
+            for node in job.children:
+                node.stopped_at = None
             self.runnable(job)
-        else:
-            self._end(job, "FAILED", outcome.status_reason, at=at)
+            return
+        for node in job.children:
+            self._tell_state(node)
+        status = "SUCCEEDED" if outcome.is_success else "FAILED"
+        self._end(job, status, outcome.status_reason, at=job.attempts[-1].stopped_at)
+
+    def _is_retried(self, job: Job, outcome: Outcome) -> bool:
+        if outcome.is_success or job.is_terminated:
+            return False
+        return is_retried(outcome, job.order["retryStrategy"], len(job.attempts))
 
     def _leave(self, attempt: Attempt) -> None:
         others = [one for one in self._state.jobs_on(attempt.host) if one.attempts[-1] != attempt]
@@ -115,7 +127,7 @@ class Lifecycle:
         job.status = status
         job.status_reason = reason
         self._state.keep(job)
-        self._tell("Batch Job State Change", views.told(job), [job.arn])
+        self._tell_state(job)
         if job.parent and job.parent.is_array:
             job.parent.tally.update({before: -1, status: 1})
             self._follow(job.parent)
@@ -128,6 +140,9 @@ class Lifecycle:
         end = arrays.end_of(array)
         if end:
             self._end(array, end.status, end.reason)
+
+    def _tell_state(self, job: Job) -> None:
+        self._tell("Batch Job State Change", views.told(job), [job.arn])
 
     def _tell(self, detail_type: str, detail: dict[str, object], resources: list[str]) -> None:
         self._publisher.publish(Event("aws.batch", detail_type, detail, resources))

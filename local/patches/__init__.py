@@ -3,6 +3,7 @@
 from local.patches import (
     bucket_configurations,
     bucket_not_empty,
+    changed_outputs,
     customer_keys,
     default_s3_key,
     event_delivery,
@@ -12,6 +13,7 @@ from local.patches import (
     known_services,
     lambda_packages,
     log_streams,
+    metric_alarms,
     metric_math,
     metric_namespace,
     secure_loopback,
@@ -22,6 +24,7 @@ from local.patches import (
 _PATCHES = (
     bucket_configurations,
     bucket_not_empty,
+    changed_outputs,
     customer_keys,
     default_s3_key,
     event_delivery,
@@ -31,6 +34,7 @@ _PATCHES = (
     known_services,
     lambda_packages,
     log_streams,
+    metric_alarms,
     metric_math,
     metric_namespace,
     secure_loopback,

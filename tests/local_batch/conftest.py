@@ -10,7 +10,7 @@ from mypy_boto3_batch import BatchClient
 
 from local.batch.pace import Pace
 from local.batch.service import Batch, create
-from tests.local_batch.desk import Desk, Gate
+from tests.local_batch.desk import Desk, Gate, resources
 from tests.local_batch.fakes import INSTANCE_TYPES, REGION, FakeAccount, FakeLogs, FakeSecrets
 from tests.local_batch.served import Server, serving
 
@@ -94,4 +94,13 @@ def gate(tmp_path: Path) -> Gate:
 @pytest.fixture
 def gpu_desk(desk: Desk) -> Desk:
     desk.add_gpu_queue()
+    return desk
+
+
+@pytest.fixture
+def node_desk(desk: Desk) -> Desk:
+    """Room for two nodes on demand; spot is first in the queue."""
+    desk.add_environment("spot", resources("SPOT", max_vcpus=64))
+    desk.add_environment("on-demand", resources("EC2", max_vcpus=8))
+    desk.add_queue("gpu", "spot", "on-demand")
     return desk
