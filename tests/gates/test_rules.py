@@ -19,6 +19,7 @@ from rules.plugin import DeployRules
 from rules.template import Assembly as Deployed
 from tests.assembly import Assembly
 from tests.gates.mutants import MUTANTS, Resources
+from tests.gates.mutants_of_batch import MUTANTS_OF_BATCH
 from tests.gates.mutants_of_production import MUTANTS_OF_PRODUCTION
 
 ROOT = Path(__file__).parents[2]
@@ -37,9 +38,9 @@ def test_nor_in_any_other_environment(everywhere: Deployed) -> None:
     assert findings_in(everywhere) == []
 
 
-@pytest.mark.parametrize("name", MUTANTS)
+@pytest.mark.parametrize("name", [*MUTANTS, *MUTANTS_OF_BATCH])
 def test_a_fault_that_is_sown_is_found(deployed: Deployed, name: str) -> None:
-    rule, sow = MUTANTS[name]
+    rule, sow = {**MUTANTS, **MUTANTS_OF_BATCH}[name]
 
     assert rule in {found.rule for found in findings_in(mutated(deployed, sow))}
 
