@@ -189,13 +189,14 @@ def environments(draw: st.DrawFn) -> dict[str, Any]:
     types = draw(st.lists(st.sampled_from(plain), min_size=3, max_size=9, unique=True))
     largest = instance_types()[types[0]]
     mask = draw(st.integers(16, 20))
-    most = largest.vcpus + 2 ** (20 - mask) * 100
+    # vCPUs, in instances of two at the least: each instance needs an address.
+    room = 2 ** (20 - mask) * 300
     captures_days = draw(st.integers(1, 3653))
-    spot = draw(st.integers(largest.vcpus, most))
+    spot = draw(st.integers(largest.vcpus, room))
     fleet = {
         "instance_types": types,
         "spot_max_vcpus": spot,
-        "on_demand_max_vcpus": draw(st.integers(0, most)),
+        "on_demand_max_vcpus": draw(st.integers(0, room - spot)),
         "volume_gib": draw(st.integers(30, 16_384)),
         "queues": {"slow": draw(st.integers(0, 9)), "fast": draw(st.integers(10, 1000))},
         "stuck_minutes": {"capacity": draw(st.integers(10, 1440))},
