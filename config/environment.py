@@ -92,6 +92,16 @@ class Environment(Part):
     )
 
     @property
+    def jobs(self) -> dict[str, TrainingJob | ProcessingJob]:
+        """All that can be submitted; no two have a name in common."""
+        return {**self.training, **self.processing}
+
+    @property
+    def pools(self) -> dict[str, Fleet | FargateFleet]:
+        """All that jobs run on; no two have a name in common."""
+        return {**self.fleets, **self.fargate}
+
+    @property
     def unread(self) -> frozenset[str]:
         return frozenset()
 

@@ -2,18 +2,17 @@
 
 import argparse
 import json
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeAlias
 
 import boto3
-from rich.console import Console, RenderableType
 
 import config
 from config import Environment
 from millrace.domain.job import State
+from ops.command import count, run, show
 from ops.ledger import JobLedger
 from ops.ledger_json import job_json
 from ops.ledger_parts import parts_of
@@ -23,8 +22,6 @@ from ops.session import RefusalError, aws_session, in_plain_words
 from ops.stack_outputs import stack_output
 
 Connect: TypeAlias = Callable[[Environment], boto3.Session]
-
-PIPED_WIDTH = 100
 
 
 def main(argv: Sequence[str] | None = None, *, connect: Connect = aws_session) -> int:
@@ -52,7 +49,7 @@ def show_jobs(asked: argparse.Namespace, ledger: JobLedger) -> None:
     elif not jobs:
         print("no such jobs in the ledger" if asked.state else "no jobs in the ledger yet")
     else:
-        _print(jobs_table(newest, now=datetime.now(UTC), parts=parts_of(known)))
+        show(jobs_table(newest, now=datetime.now(UTC), parts=parts_of(known)))
         print(f"{len(newest)} of {len(jobs)} jobs; python -m ops.jobs show <job> tells one's story")
 
 
@@ -61,19 +58,12 @@ def show_job(asked: argparse.Namespace, ledger: JobLedger) -> None:
     if asked.json:
         print(json.dumps(job_json(job), indent=2))
     else:
-        _print(story(job, now=datetime.now(UTC), parts=ledger.parts(job)))
+        show(story(job, now=datetime.now(UTC), parts=ledger.parts(job)))
 
 
 def _ledger(environment: Environment, session: boto3.Session) -> JobLedger:
     table = stack_output(session, environment, "Events", "LedgerTable")
     return JobLedger(session.client("dynamodb"), table=table)
-
-
-def _print(what: RenderableType) -> None:
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=PIPED_WIDTH)
-    console.print(what)
 
 
 def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -90,20 +80,12 @@ def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
         action="store_true",
         help="with children of arrays and nodes, as --state and --json are",
     )
-    parser.add_argument("--limit", type=_count, default=20, help="the newest so many (20)")
+    parser.add_argument("--limit", type=count, default=20, help="the newest so many (20)")
     asked = parser.parse_intermixed_args(argv)
     if (asked.word == "show") != (asked.job is not None):
         parser.error("show needs a job's id, or how it begins; list takes none")
     return asked
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal() or text == "0":
-        raise argparse.ArgumentTypeError(f"must be a whole number above 0, got {text!r}")
-    return int(text)
-
-
 if __name__ == "__main__":
-    # Whoever reads the output through a pipe may stop before its end.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    sys.exit(main())
+    run(main)

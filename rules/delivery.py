@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from rules.template import Resource, Template
-from rules.value import text
+from rules.value import mapping, text
 
+_RECEIVERS = {
+    "QueueConfigurations": "Queue",
+    "TopicConfigurations": "Topic",
+    "LambdaConfigurations": "Function",
+}
 _ALARM_ACTIONS = ("AlarmActions", "OKActions", "InsufficientDataActions")
 _ALARMS = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
 
@@ -31,6 +36,27 @@ class Target:
         config = self.body.get("DeadLetterConfig")
         arn = config.get("Arn") if isinstance(config, dict) else None
         return self.rule.template.find(arn, "AWS::SQS::Queue")
+
+
+@dataclass(frozen=True)
+class Notification:
+    """What a bucket tells of its objects, and to whom."""
+
+    bucket: Resource
+    path: str
+    """Where the receiver is named."""
+    receiver: Any
+
+    def of_type(self, *types: str) -> Resource | None:
+        return self.bucket.template.find(self.receiver, *types)
+
+
+def notifications(template: Template) -> Iterator[Notification]:
+    for bucket in template.of_type("AWS::S3::Bucket"):
+        for listing, name in _RECEIVERS.items():
+            path = f"NotificationConfiguration.{listing}"
+            for index, sent in enumerate(bucket.items(path)):
+                yield Notification(bucket, f"{path}.{index}.{name}", mapping(sent).get(name))
 
 
 def targets(template: Template) -> Iterator[Target]:

@@ -43,6 +43,13 @@ def containers(template: Template) -> Iterator[Container]:
         yield from containers_of(job)
 
 
+def on_fargate(template: Template) -> Iterator[Resource]:
+    """The job definitions that say they may run there."""
+    for job in template.of_type(JOB):
+        if "FARGATE" in map(text, job.items("PlatformCapabilities")):
+            yield job
+
+
 def containers_of(job: Resource) -> Iterator[Container]:
     """Wherever it runs."""
     one: Any = job.get("ContainerProperties")

@@ -72,7 +72,7 @@ def fargate_fleet(
 
 def mounts_lustre(environment: Environment, fleet: str) -> bool:
     """A fleet that does not need the file system does not wait for it to be made."""
-    jobs = [*environment.training.values(), *environment.processing.values()]
+    jobs = environment.jobs.values()
     return any(job.fleet == fleet and Mount.LUSTRE in job.mounts for job in jobs)
 
 

@@ -53,11 +53,11 @@ class NetworkStack(PlatformStack):
 def _endpoints(environment: Environment) -> list[ec2.InterfaceVpcEndpointAwsService]:
     """Exactly what the environment's parts talk to."""
     sources = environment.sources
-    jobs = [*environment.training.values(), *environment.processing.values()]
     databases = sources is not None and sources.databases
     asked = {
         _SERVICES.GLUE: databases,
-        _SERVICES.SECRETS_MANAGER: databases or any(job.secrets for job in jobs),
+        _SERVICES.SECRETS_MANAGER: databases
+        or any(job.secrets for job in environment.jobs.values()),
         _SERVICES.CLOUDWATCH_MONITORING: any(f.has_gpus for f in environment.fleets.values()),
     }
     return [*_FLEET_ENDPOINTS, *(service for service, needed in asked.items() if needed)]

@@ -3,20 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from config.catalogue import fargate
 from local.batch.capacity import needs_of
 
 _NOT_THERE = ("privileged", "instanceType")
 _LINUX_NOT_THERE = ("devices", "sharedMemorySize", "tmpfs", "maxSwap", "swappiness")
-_GIB = 1024
-_MEMORY_MIB: Mapping[float, range | tuple[int, ...]] = {
-    0.25: (512, 1 * _GIB, 2 * _GIB),
-    0.5: range(1 * _GIB, 4 * _GIB + 1, _GIB),
-    1: range(2 * _GIB, 8 * _GIB + 1, _GIB),
-    2: range(4 * _GIB, 16 * _GIB + 1, _GIB),
-    4: range(8 * _GIB, 30 * _GIB + 1, _GIB),
-    8: range(16 * _GIB, 60 * _GIB + 1, 4 * _GIB),
-    16: range(32 * _GIB, 120 * _GIB + 1, 8 * _GIB),
-}
 
 
 def complaints_of_fargate(container: Mapping[str, Any]) -> Iterator[str]:
@@ -38,14 +29,14 @@ def complaints_of_fargate_size(container: Mapping[str, Any]) -> Iterator[str]:
     needs = needs_of(container)
     if needs.gpus:
         yield "resourceRequirements GPU is not for the platform FARGATE"
-    if needs.memory_mib not in _MEMORY_MIB.get(needs.vcpus, ()):
+    if needs.memory_mib not in fargate().memory_mib.get(needs.vcpus, ()):
         yield (
             f"no Fargate task has {needs.vcpus:g} vCPU and {needs.memory_mib:g} MiB; vCPU: "
-            f"{', '.join(f'{vcpus:g}' for vcpus in _MEMORY_MIB)}"
+            f"{', '.join(f'{vcpus:g}' for vcpus in fargate().memory_mib)}"
             f"{_memory_of(needs.vcpus)}"
         )
 
 
 def _memory_of(vcpus: float) -> str:
-    sizes = _MEMORY_MIB.get(vcpus)
+    sizes = fargate().memory_mib.get(vcpus)
     return f"; MiB with {vcpus:g}: {min(sizes)} to {max(sizes)}" if sizes else ""

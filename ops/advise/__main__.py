@@ -2,12 +2,9 @@
 
 import argparse
 import math
-import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
-
-from rich.console import Console
 
 import config
 from config import Environment
@@ -15,13 +12,13 @@ from config.catalogue import InstanceType, instance_types
 from config.words import listed, nearest
 from ops.advise.ranking import advice
 from ops.advise.report import advice_table
+from ops.command import count, run, show
 from ops.session import RefusalError
 from ops.sizing.facts import spot_facts
 from ops.sizing.slots import Need
 
 Load: TypeAlias = Callable[[str], Environment]
 
-_PIPED_WIDTH = 100
 _MIB = 1024
 
 
@@ -34,10 +31,7 @@ def main(argv: Sequence[str] | None = None, *, load: Load = config.load_or_exit)
     except RefusalError as refusal:
         print(refusal, file=sys.stderr)
         return 2
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=_PIPED_WIDTH)
-    console.print(advice_table(found, limit=asked.limit, discount=asked.spot_discount))
+    show(advice_table(found, limit=asked.limit, discount=asked.spot_discount))
     if asked.fleet and found.useless:
         print(f"types of fleet {asked.fleet} that hold no copy: {listed(found.useless)}")
     return 0
@@ -106,7 +100,7 @@ def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
         default=0.0,
         help="spot prices instead, as docs/sizing.md assumes them",
     )
-    parser.add_argument("--limit", type=_count, default=10, help="the first so many (10)")
+    parser.add_argument("--limit", type=count, default=10, help="the first so many (10)")
     return parser.parse_args(argv)
 
 
@@ -120,13 +114,5 @@ def _above_zero(text: str) -> float:
     return number
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal() or text == "0":
-        raise argparse.ArgumentTypeError(f"must be a whole number above 0, got {text!r}")
-    return int(text)
-
-
 if __name__ == "__main__":
-    # Whoever reads the output through a pipe may stop before its end.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    sys.exit(main())
+    run(main)

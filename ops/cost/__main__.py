@@ -2,22 +2,18 @@
 
 import argparse
 import json
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-
 import config
+from ops.command import run, show
 from ops.cost.estimate import estimated
 from ops.cost.metrics import metrics_told_at_rest
 from ops.cost.prices import prices_of
 from ops.cost.report import as_json, tables
 from ops.cost.resources import of_assembly, synthesised
 from ops.session import RefusalError
-
-_PIPED_WIDTH = 100
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,13 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if asked.json:
         print(json.dumps(as_json(estimate, environment), indent=2))
     else:
-        _console().print(tables(estimate, environment))
+        show(tables(estimate, environment))
     return 0
-
-
-def _console() -> Console:
-    console = Console()
-    return console if console.is_terminal else Console(width=_PIPED_WIDTH)
 
 
 def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -57,6 +48,4 @@ def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    # Whoever reads the output through a pipe may stop before its end.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    sys.exit(main())
+    run(main)

@@ -1,16 +1,15 @@
 """python -m ops.submit: plans a job, shows the plan, and submits it."""
 
-import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import boto3
-from rich.console import Console, RenderableType
 
 import config
 from config import Environment
+from ops.command import run, show
 from ops.session import RefusalError, aws_session, in_plain_words
 from ops.submit.asked import asked
 from ops.submit.order import Order, order
@@ -22,8 +21,6 @@ from ops.submit.submission import Target, submitted, target
 Connect: TypeAlias = Callable[[Environment], boto3.Session]
 Answer: TypeAlias = Callable[[str], str]
 Load: TypeAlias = Callable[[str], Environment]
-
-_PIPED_WIDTH = 100
 
 
 def main(
@@ -39,7 +36,7 @@ def main(
         with in_plain_words(environment):
             wanted, plan = _prepared(said, environment)
             if said.plan_only and plan is not None:
-                _print(plan_table(plan, wanted))
+                show(plan_table(plan, wanted))
                 return 0
             session = connect(environment)
             to = target(session, wanted, environment)
@@ -75,7 +72,7 @@ def _agreed(
 ) -> bool:
     """A job without a plan needs no consent: the person has just asked for it."""
     if plan is not None:
-        _print(plan_table(plan, wanted))
+        show(plan_table(plan, wanted))
     if to.unchecked:
         print(to.unchecked)
     if plan is None or said.yes:
@@ -86,14 +83,5 @@ def _agreed(
         return False
 
 
-def _print(what: RenderableType) -> None:
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=_PIPED_WIDTH)
-    console.print(what)
-
-
 if __name__ == "__main__":
-    # Whoever reads the output through a pipe may stop before its end.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    sys.exit(main())
+    run(main)

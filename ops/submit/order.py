@@ -43,9 +43,8 @@ class Order:
 
 
 def order(asked: Namespace, environment: Environment) -> Order:
-    jobs: dict[str, AnyJob] = {**environment.training, **environment.processing}
+    jobs, pools = environment.jobs, environment.pools
     given = jobs[known("job", asked.job, jobs)]
-    pools: dict[str, Fleet | FargateFleet] = {**environment.fleets, **environment.fargate}
     fleet = known("fleet", asked.fleet or given.fleet, pools)
     pool = pools[fleet]
     queue = asked.queue or (given.queue if fleet == given.fleet else None)

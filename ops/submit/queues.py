@@ -26,8 +26,7 @@ def queue_output(order: Order, environment: Environment) -> str:
     spot_first = f"{id_of(order.job.fleet)}{'' if first else id_of(order.queue)}Queue"
     if order.job.capacity is Capacity.SPOT or not order.pool.spot_max_vcpus:
         return spot_first
-    others: dict[str, AnyJob] = {**environment.training, **environment.processing}
-    for name, job in others.items():
+    for name, job in environment.jobs.items():
         if _goes_where(order, job):
             return f"{id_of(name)}JobQueue"
     raise RefusalError(

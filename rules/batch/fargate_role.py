@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from rules.finding import Place
-from rules.fleets import JOB, containers_of
+from rules.fleets import containers_of, on_fargate
 from rules.rule import rule
 from rules.template import Template
-from rules.value import text
 
 
 @rule(
@@ -16,9 +15,7 @@ from rules.value import text
     evidence="D",
 )
 def check(template: Template) -> Iterator[Place]:
-    for job in template.of_type(JOB):
-        if "FARGATE" not in map(text, job.items("PlatformCapabilities")):
-            continue
+    for job in on_fargate(template):
         for container in containers_of(job):
             if container.path == "ContainerProperties" and (
                 "ExecutionRoleArn" not in container.body

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from rules.finding import Place
-from rules.fleets import JOB, containers_of
+from rules.fleets import containers_of, on_fargate
 from rules.rule import rule
 from rules.template import Template
-from rules.value import text
 
 _MEMORY: dict[float, Sequence[int]] = {
     0.25: (512, 1024, 2048),
@@ -27,9 +26,7 @@ _MEMORY: dict[float, Sequence[int]] = {
     evidence="D",
 )
 def check(template: Template) -> Iterator[Place]:
-    for job in template.of_type(JOB):
-        if "FARGATE" not in map(text, job.items("PlatformCapabilities")):
-            continue
+    for job in on_fargate(template):
         for container in containers_of(job):
             place = f"{container.path}.ResourceRequirements"
             if container.asks("GPU") is not None:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
+from rules.delivery import notifications
 from rules.finding import Place
 from rules.keys import key_of, shuts_out
 from rules.rule import rule
 from rules.template import Template
-from rules.value import mapping
-
-_RECEIVERS = {"QueueConfigurations": "Queue", "TopicConfigurations": "Topic"}
 
 
 @rule(
@@ -18,13 +16,10 @@ _RECEIVERS = {"QueueConfigurations": "Queue", "TopicConfigurations": "Topic"}
     evidence="K, as D50",
 )
 def check(template: Template) -> Iterator[Place]:
-    for bucket in template.of_type("AWS::S3::Bucket"):
-        for listing, name in _RECEIVERS.items():
-            path = f"NotificationConfiguration.{listing}"
-            for index, sent in enumerate(bucket.items(path)):
-                store = template.find(mapping(sent).get(name), "AWS::SQS::Queue", "AWS::SNS::Topic")
-                if store and shuts_out(key_of(store, "KmsMasterKeyId"), "s3.amazonaws.com"):
-                    yield bucket.at(f"{path}.{index}.{name}")
+    for sent in notifications(template):
+        store = sent.of_type("AWS::SQS::Queue", "AWS::SNS::Topic")
+        if store and shuts_out(key_of(store, "KmsMasterKeyId"), "s3.amazonaws.com"):
+            yield sent.bucket.at(sent.path)
     for subscription in template.of_type("AWS::SNS::Subscription"):
         queue = template.find(subscription.get("Endpoint"), "AWS::SQS::Queue")
         if queue and shuts_out(key_of(queue, "KmsMasterKeyId"), "sns.amazonaws.com"):

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator
 
+from rules.delivery import notifications
 from rules.finding import Place
 from rules.policy import has_resource_policy_for
 from rules.rule import rule
 from rules.template import Resource, Template
-from rules.value import Unknown, mapping, text
+from rules.value import Unknown, text
 
-_KINDS = {
-    "QueueConfigurations": "Queue",
-    "TopicConfigurations": "Topic",
-    "LambdaConfigurations": "Function",
-}
 _POLICIES = {
     "AWS::SQS::Queue": ("AWS::SQS::QueuePolicy", "Queues", "sqs:SendMessage"),
     "AWS::SNS::Topic": ("AWS::SNS::TopicPolicy", "Topics", "sns:Publish"),
@@ -27,13 +23,10 @@ _FUNCTION = "AWS::Lambda::Function"
     evidence="K",
 )
 def check(template: Template) -> Iterator[Place]:
-    for bucket in template.of_type("AWS::S3::Bucket"):
-        for listing, name in _KINDS.items():
-            path = f"NotificationConfiguration.{listing}"
-            for index, sent in enumerate(bucket.items(path)):
-                receiver = template.find(mapping(sent).get(name), _FUNCTION, *_POLICIES)
-                if receiver and not _lets_s3_in(receiver):
-                    yield bucket.at(f"{path}.{index}.{name}")
+    for sent in notifications(template):
+        receiver = sent.of_type(_FUNCTION, *_POLICIES)
+        if receiver and not _lets_s3_in(receiver):
+            yield sent.bucket.at(sent.path)
 
 
 def _lets_s3_in(receiver: Resource) -> bool:

@@ -113,7 +113,7 @@ def test_instances_may_start_with_disks_under_the_data_key(assembly: Assembly) -
 def test_every_fleet_and_every_queue_of_the_file_is_there(production: Assembly) -> None:
     environment = config.load("prod")
     told = production.template("Batch").body["Outputs"]
-    for name, fleet in {**environment.fleets, **environment.fargate}.items():
+    for name, fleet in environment.pools.items():
         first, *others = fleet.queues
         assert f"{id_of(name)}Queue" in told, first
         assert {f"{id_of(name)}{id_of(queue)}Queue" for queue in others} <= set(told)
@@ -122,7 +122,7 @@ def test_every_fleet_and_every_queue_of_the_file_is_there(production: Assembly) 
 def test_every_job_of_the_file_says_where_it_goes(production: Assembly) -> None:
     environment = config.load("prod")
     told = production.template("Batch").body["Outputs"]
-    for name in [*environment.training, *environment.processing]:
+    for name in environment.jobs:
         assert {f"{id_of(name)}Job", f"{id_of(name)}JobQueue"} <= set(told)
 
 
