@@ -102,11 +102,11 @@ measure: install  ## how long the words above take (docs/performance.md)
 	@$(BIN)/python tools/measure.py
 
 lock: $(VENV)/.installed  ## resolve the requirements again and write their hashes
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements-dev.in -o requirements-dev.txt
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements.in -c requirements-dev.txt -o requirements.txt
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header lambda/requirements.in -c requirements-dev.txt -o lambda/requirements.txt
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements-checkov.in -o requirements-checkov.txt
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements-torch.in -c requirements-dev.txt -o requirements-torch.txt
+	@uv pip compile --quiet --excludes requirements-left-out.txt --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements-dev.in -o requirements-dev.txt
+	@uv pip compile --quiet --excludes requirements-left-out.txt --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements.in -c requirements-dev.txt -o requirements.txt
+	@uv pip compile --quiet --excludes requirements-left-out.txt --universal --python-version 3.11 --generate-hashes --no-annotate --no-header lambda/requirements.in -c requirements-dev.txt -o lambda/requirements.txt
+	@uv pip compile --quiet --excludes requirements-left-out.txt --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements-checkov.in -o requirements-checkov.txt
+	@uv pip compile --quiet --excludes requirements-left-out.txt --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements-torch.in -c requirements-dev.txt -o requirements-torch.txt
 	@sed -n '/^uv==/,/^[a-z].*==/p' requirements-dev.txt | sed '$$d' > requirements-uv.txt
 	@npm install --silent --package-lock-only
 
