@@ -1,0 +1,1 @@
+"""SageMaker Studio, where people write notebooks beside the platform's data."""
