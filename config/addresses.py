@@ -19,6 +19,7 @@ PODS = 256
 ENDPOINTS = 32
 """One of each service that the platform may come to use."""
 
+_COUNTED = {"sources", "file_stores", "fargate", "training", "pipelines", "studio"}
 _GIB_PER_FILE_SERVER = 1200
 _GLUE_WORKERS = 10
 _DATASYNC_INTERFACES = 4
@@ -26,11 +27,7 @@ _DATASYNC_INTERFACES = 4
 
 def cramped_network(whole: Whole) -> Broken:
     """Says nothing while something that would need addresses is unread."""
-    if (
-        whole.network is None
-        or whole.fleets is None
-        or {"sources", "file_stores", "fargate", "training"} & {*whole.unread}
-    ):
+    if whole.network is None or whole.fleets is None or _COUNTED & {*whole.unread}:
         return
     if any(pool is None for pool in (*whole.fleets.values(), *(whole.fargate or {}).values())):
         return
@@ -57,6 +54,9 @@ def _needs(whole: Whole) -> Iterator[tuple[str, int]]:
     yield "instances", sum(map(_most_instances, fleets.values()))
     yield "nodes", sum(_most_nodes(fleet) for name, fleet in fleets.items() if name in joined)
     yield "tasks of Fargate", sum(_most_tasks(fleet) for _, fleet in sound(whole.fargate))
+    steps = (pipeline.parallel_steps for _, pipeline in sound(whole.pipelines))
+    yield "steps of pipelines", sum(steps)
+    yield "users of Studio", len(whole.studio.users) if whole.studio else 0
     yield "pods", PODS
     yield "endpoints", ENDPOINTS
     stores, sources = whole.file_stores, whole.sources

@@ -23,6 +23,14 @@ AgentArn: TypeAlias = Annotated[
         "such as arn:aws:datasync:us-east-1:111122223333:agent/agent-0123456789abcdef0",
     ),
 ]
+WorkteamArn: TypeAlias = Annotated[
+    str,
+    Spelling(
+        rf"arn:aws(-[a-z]+)*:sagemaker:{_PLACE}:workteam/private-crowd/[A-Za-z0-9-]{{1,63}}",
+        "the ARN of a private workteam, to whom alone the data is shown, "
+        "such as arn:aws:sagemaker:us-east-1:111122223333:workteam/private-crowd/vision",
+    ),
+]
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ def _arns(whole: Whole) -> Iterator[tuple[Where, str, str | None, str]]:
                     whole.account,
                     "DataSync",
                 )
+    for name, labelling in sound(whole.labelling):
+        yield ("labelling", name, "workteam"), labelling.workteam, whole.account, "the environment"
     for place, job in jobs(whole):
         for variable, arn in job.secrets.items():
             yield (*place, "secrets", variable), arn, whole.account, "the job"

@@ -13,19 +13,24 @@ from pydantic import (
 from pydantic.functional_validators import WrapValidator
 
 from config.alerts import Alerts
+from config.closed_services import UsedBefore
 from config.data import DataPolicy
 from config.databases import Database
 from config.environment import Account, Name, RegionName
 from config.fargate import FargateFleet
+from config.feature_groups import FeatureGroup
 from config.file_stores import FileStores
 from config.fleets import Fleet
 from config.governance import Governance
+from config.labelling import Labelling
 from config.network import Network
 from config.part import Listed
+from config.pipelines import Pipeline
 from config.processing import ProcessingJob
 from config.repositories import OpenRegistry, RepositoryName
 from config.shares import Share
 from config.streams import Stream
+from config.studio import Studio
 from config.teams import Team
 from config.training import TrainingJob
 
@@ -64,6 +69,11 @@ class Draft(BaseModel):
     fargate: Sound[Mapping[str, Sound[FargateFleet]]] = None
     training: Sound[Mapping[str, Sound[TrainingJob]]] = None
     processing: Sound[Mapping[str, Sound[ProcessingJob]]] = None
+    pipelines: Sound[Mapping[str, Sound[Pipeline]]] = None
+    studio: Sound[Studio] = None
+    feature_groups: Sound[Mapping[str, Sound[FeatureGroup]]] = None
+    labelling: Sound[Mapping[str, Sound[Labelling]]] = None
+    existing_customer: Sound[Listed[UsedBefore]] = None
     teams: Sound[Mapping[str, Sound[Team]]] = None
     sources: Sound[DraftSources] = None
     file_stores: Sound[FileStores] = None

@@ -7,19 +7,24 @@ from pydantic_core import InitErrorDetails
 
 from config.alerts import Alerts
 from config.catalogue import regions
+from config.closed_services import UsedBefore
 from config.data import DataPolicy
 from config.errors import RefusedError
 from config.fargate import FargateFleet
+from config.feature_groups import FeatureGroup
 from config.file_stores import FileStores
 from config.fleets import Fleet
 from config.governance import Governance
+from config.labelling import Labelling
 from config.network import Network
 from config.part import Listed, Mapped, Named, Part
+from config.pipelines import Pipeline
 from config.plan import ROOM_FOR_ZONES
 from config.processing import ProcessingJob
 from config.repositories import OpenRegistry, RepositoryName
 from config.rules import broken_rules
 from config.sources import Sources
+from config.studio import Studio
 from config.teams import Team, TeamName
 from config.training import TrainingJob
 from config.words import OneOf, Spelling, unknown
@@ -89,6 +94,26 @@ class Environment(Part):
         default_factory=dict,
         validate_default=True,
         description="jobs that turn data into other data, by a name of your own",
+    )
+    pipelines: Named[Pipeline] = Field(
+        default_factory=dict,
+        validate_default=True,
+        description="workloads on SageMaker, from data to registered model, by a name of your own",
+    )
+    studio: Studio | None = Field(default=None, description="notebooks; without it: none")
+    feature_groups: Named[FeatureGroup] = Field(
+        default_factory=dict,
+        validate_default=True,
+        description="groups of Feature Store, by a name of your own",
+    )
+    labelling: Named[Labelling] = Field(
+        default_factory=dict,
+        validate_default=True,
+        description="what people label, by a name of your own; Ground Truth takes no new accounts",
+    )
+    existing_customer: Listed[UsedBefore] = Field(
+        default=(),
+        description="services closed to new accounts that this account used before",
     )
 
     @property

@@ -1,6 +1,6 @@
 """Whether names stay apart in the templates, where fleets, queues and jobs become outputs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from config.errors import RefusedError, Where
 from config.whole import Broken, Whole
@@ -26,6 +26,24 @@ def outputs_made_twice(whole: Whole) -> Broken:
         if first[1:] != where[1:]:
             other = ".".join(map(str, first))
             yield where, RefusedError(f"makes the output {output}, as {other} does")
+
+
+def ids_made_twice(whole: Whole) -> Broken:
+    """Words that begin after a digit look alike: `digits-v1b` and `digits-v1-b` are DigitsV1B."""
+    for section, names in _made_into_ids(whole):
+        taken: dict[str, str] = {}
+        for name in names:
+            first = taken.setdefault(_id(name), name)
+            if first != name:
+                wrong = f"makes the id {_id(name)}, as {first} does"
+                yield (*section, name), RefusedError(wrong, allowed="a name that differs in more")
+
+
+def _made_into_ids(whole: Whole) -> Iterator[tuple[Where, Iterable[str]]]:
+    yield ("pipelines",), whole.pipelines or ()
+    yield ("feature_groups",), whole.feature_groups or ()
+    yield ("labelling",), whole.labelling or ()
+    yield ("studio", "users"), whole.studio.users if whole.studio else ()
 
 
 def _outputs(whole: Whole) -> Iterator[tuple[Where, str]]:

@@ -30,6 +30,9 @@ def _lists(whole: Whole) -> Iterator[tuple[Where, tuple[object, ...]]]:
         if isinstance(job, ProcessingJob):
             yield (*where, "reads"), job.reads
             yield (*where, "writes"), job.writes
+    yield ("existing_customer",), whole.existing_customer or ()
+    for name, labelling in sound(whole.labelling):
+        yield ("labelling", name, "classes"), labelling.classes
     yield from _of_data(whole)
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from itertools import combinations
 from re import sub
 
+from config.data import DataZone
 from config.errors import RefusedError, Where
+from config.locations import Location
 from config.prefixes import OF_THE_PLATFORM, overlap
 from config.whole import Broken, Whole, sound
 from config.words import listed
@@ -31,9 +33,19 @@ def _claims(whole: Whole) -> Iterator[tuple[Where, str]]:
             yield ("training", name, "workload"), job.workload
     for where, name in _sources(whole):
         yield where, name
+    for where, place in _read(whole):
+        if place.zone is DataZone.RAW:
+            yield where, place.prefix
     if whole.data and whole.data.landing:
         for prefix in whole.data.landing.schemas:
             yield ("data", "landing", "schemas", prefix), prefix
+
+
+def _read(whole: Whole) -> Iterator[tuple[Where, Location]]:
+    for name, pipeline in sound(whole.pipelines):
+        yield ("pipelines", name, "data"), pipeline.data
+    for name, labelling in sound(whole.labelling):
+        yield ("labelling", name, "reads"), labelling.reads
 
 
 def taken_sources(whole: Whole) -> Broken:

@@ -4,19 +4,24 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol, TypeAlias, TypeVar
 
 from config.alerts import Alerts
+from config.closed_services import ClosedService
 from config.data import DataPolicy
 from config.databases import Database
 from config.errors import RefusedError, Where
 from config.fargate import FargateFleet
+from config.feature_groups import FeatureGroup
 from config.file_stores import FileStores
 from config.fleets import Fleet
 from config.governance import Governance
 from config.jobs import Job
+from config.labelling import Labelling
 from config.network import Network
+from config.pipelines import Pipeline
 from config.processing import ProcessingJob
 from config.repositories import PullThrough
 from config.shares import Share
 from config.streams import Stream
+from config.studio import Studio
 from config.teams import Team
 from config.training import TrainingJob
 
@@ -63,6 +68,16 @@ class Whole(Protocol):
     def training(self) -> Mapping[str, TrainingJob | None] | None: ...
     @property
     def processing(self) -> Mapping[str, ProcessingJob | None] | None: ...
+    @property
+    def pipelines(self) -> Mapping[str, Pipeline | None] | None: ...
+    @property
+    def studio(self) -> Studio | None: ...
+    @property
+    def feature_groups(self) -> Mapping[str, FeatureGroup | None] | None: ...
+    @property
+    def labelling(self) -> Mapping[str, Labelling | None] | None: ...
+    @property
+    def existing_customer(self) -> tuple[ClosedService, ...] | None: ...
     @property
     def teams(self) -> Mapping[str, Team | None] | None: ...
     @property

@@ -192,6 +192,45 @@ processing:
     secrets:
       SIGNATURE: arn:aws:secretsmanager:us-east-1:111122223333:secret:sign-AbCdEf
     mounts: [efs]
+pipelines:
+  digits:
+    workload: digits
+    team: vision
+    data: raw/vision/digits
+    capacity: spot
+    instances: {processing: ml.m5.large, training: ml.g4dn.xlarge}
+    max_wait_minutes: 240
+    max_usd: 25
+    parallel_steps: 6
+    parameters: {epochs: 10}
+  house-prices:
+    data: curated/prices
+    capacity: on-demand
+    instances: {processing: ml.m5.xlarge, training: ml.c5.xlarge}
+    max_usd: 5
+studio:
+  idle_minutes: 120
+  users: {ana: vision, bo: vision}
+feature_groups:
+  digits-features:
+    team: vision
+    source: features/vision/digits
+    features: {image_id: string, written_at: fractional, ink: fractional, strokes: integral}
+    record_id: image_id
+    event_time: written_at
+    online: true
+labelling:
+  digits-labels:
+    team: vision
+    reads: raw/vision/images
+    writes: curated/vision/labels
+    task: image-classification
+    classes: ["0", "1"]
+    workteam: arn:aws:sagemaker:us-east-1:111122223333:workteam/private-crowd/vision
+    objects_at_most: 1000
+    usd_per_object: 0.08
+    max_usd: 100
+existing_customer: [ground-truth]
 """
 )
 """Every section and key there is."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from config import Capacity
-from tests.config.files import GOOD, but, load
+from tests.config.files import FULL, GOOD, but, load
 
 JOB = GOOD[GOOD.index("  digits:") :]
 KEPT = "checkpoints: models/checkpoints/digits"
@@ -70,3 +70,35 @@ def test_a_fleet_without_gpus_needs_no_job(tmp_path: Path) -> None:
     )
 
     assert not environment.fleets["gpu"].has_gpus
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("max_wait_minutes: 240", "max_wait_minutes: 40320"),
+        ("max_usd: 25", "max_usd: 300"),
+        ("data: curated/prices", "data: features/prices"),
+        ("data: raw/vision/digits", "data: raw/digits"),
+        ("training: ml.g4dn.xlarge", "training: ml.p4d.24xlarge"),
+        ("idle_minutes: 120", "idle_minutes: 60"),
+        ("event_time: written_at", "event_time: ink"),
+        ("max_usd: 100\n", "max_usd: 80\n"),
+        ("max_usd: 100\n", "max_usd: 160\n"),
+        ("writes: curated/vision/labels", "writes: curated/labels"),
+    ],
+    ids=lambda change: change[1],
+)
+def test_of_every_section_it_may_be(change: tuple[str, str], tmp_path: Path) -> None:
+    assert load(but(change, text=FULL), tmp_path).name == "dev"
+
+
+def test_the_place_around_that_of_pipelines_is_free_where_there_are_none(tmp_path: Path) -> None:
+    changed = but((KEPT, "checkpoints: models/checkpoints"))
+
+    assert load(changed, tmp_path).training["digits"].checkpoints
+
+
+def test_every_section_written_out_and_read_again_is_the_same(tmp_path: Path) -> None:
+    environment = load(FULL, tmp_path)
+
+    assert load(environment.model_dump_json(), tmp_path) == environment

@@ -42,6 +42,11 @@ KEYS: dict[tuple[str, ...], type[BaseModel]] = {
     ("training", "digits"): config.TrainingJob,
     ("training", "letters"): config.TrainingJob,
     ("processing", "digits-transform"): config.ProcessingJob,
+    ("pipelines", "digits"): config.Pipeline,
+    ("pipelines", "digits", "instances"): config.Instances,
+    ("studio",): config.Studio,
+    ("feature_groups", "digits-features"): config.FeatureGroup,
+    ("labelling", "digits-labels"): config.Labelling,
 }
 
 

@@ -36,16 +36,18 @@ CASES = {
     ),
     "a zone has no room for all that may run in it": Case(
         ("10.20.0.0/16", "10.20.0.0/21"),
-        "dev.yaml:6: network.cidr: an eighth of it, a zone's, has 251 addresses, and 366 "
-        "are needed (25 for instances, 3 for nodes, 32 for tasks of Fargate, 256 for pods, "
-        "32 for endpoints, 3 for file stores, 14 for sources, 1 for the way out), "
+        "dev.yaml:6: network.cidr: an eighth of it, a zone's, has 251 addresses, and 378 "
+        "are needed (25 for instances, 3 for nodes, 32 for tasks of Fargate, 10 for steps of "
+        "pipelines, 2 for users of Studio, 256 for pods, 32 for endpoints, "
+        "3 for file stores, 14 for sources, 1 for the way out), "
         "given 10.20.0.0/21; allowed: /20 or wider",
     ),
     "no network has room for the fleets": Case(
         (LIMITS, LIMITS.replace("64", "90000").replace("38", "23000")),
         "dev.yaml:6: network.cidr: an eighth of it, a zone's, has 8187 addresses, and "
-        "22850 are needed (22509 for instances, 3 for nodes, 32 for tasks of Fargate, "
-        "256 for pods, 32 for endpoints, 3 for file stores, 14 for sources, 1 for the way out); "
+        "22862 are needed (22509 for instances, 3 for nodes, 32 for tasks of Fargate, 10 for steps "
+        "of pipelines, 2 for users of Studio, 256 for pods, 32 for endpoints, "
+        "3 for file stores, 14 for sources, 1 for the way out); "
         "no VPC has as many: give the fleets fewer vCPUs, given 10.20.0.0/16",
     ),
 }

@@ -104,9 +104,10 @@ CASES = {
         "features/pages",
     ),
     "it would write over checkpoints": Case(
-        ("features/pages", "models/checkpoints"),
+        ("features/pages", "models/checkpoints/digits/old"),
         "dev.yaml:142: processing.digits-transform.writes.0: training.digits keeps its "
-        "checkpoints there (models/checkpoints/digits), given models/checkpoints",
+        "checkpoints there (models/checkpoints/digits), given "
+        "models/checkpoints/digits/old",
     ),
     "it would write into another team's prefix": Case(
         ("features/pages", "features/risk/pages"),

@@ -32,9 +32,9 @@ CASES = {
         "(digits), given digits",
     ),
     "a team would write another's checkpoints": Case(
-        ("prefix: risk", "prefix: checkpoints"),
+        ("prefix: risk", "prefix: checkpoints/digits"),
         "dev.yaml:35: teams.risk.prefix: training.digits of another team keeps data there "
-        "(checkpoints/digits), given checkpoints",
+        "(checkpoints/digits), given checkpoints/digits",
     ),
     "a team would be where uploads wait": Case(
         ("prefix: risk", "prefix: landing"),

@@ -58,7 +58,8 @@ CASES = {
         ("zones:", "zone:"),
         "dev.yaml:4: zone: unknown key; allowed: name, account, region, zones, network, data, "
         "teams, alerts, sources, file_stores, repositories, pull_through, governance, fleets, "
-        "fargate, training, processing; did you mean 'zones'?",
+        "fargate, training, processing, pipelines, studio, feature_groups, labelling, "
+        "existing_customer; did you mean 'zones'?",
     ),
     "a key is there twice": Case(
         ("gpus: 1", "gpus: 1\n    gpus: 2"),
