@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from botocore.stub import Stubber
 
-from millrace.adapters import model_versions
+from millrace.adapters import clients
 from millrace.adapters.model_versions import RegistryVersions
 from millrace.domain.model_cleaning import CleaningError, answer_to
 
@@ -65,8 +65,8 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Any:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "a")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    model_versions.sagemaker.cache_clear()
-    return model_versions.sagemaker()
+    clients.sagemaker.cache_clear()
+    return clients.sagemaker()
 
 
 def summary() -> dict[str, Any]:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from mypy_boto3_batch import BatchClient
     from mypy_boto3_cloudwatch import CloudWatchClient
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sagemaker import SageMakerClient
+    from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
 
 # A hung call must end before the function does, so that the message goes back with a reason.
@@ -38,3 +41,19 @@ def cloudwatch() -> CloudWatchClient:
 @cache
 def batch() -> BatchClient:
     return boto3.client("batch", config=_CONFIG)
+
+
+@cache
+def s3() -> S3Client:
+    """For small objects, such as reports: the landing check has one of its own, for large ones."""
+    return boto3.client("s3", config=_CONFIG)
+
+
+@cache
+def sagemaker() -> SageMakerClient:
+    return boto3.client("sagemaker", config=_CONFIG)
+
+
+@cache
+def sns() -> SNSClient:
+    return boto3.client("sns", config=_CONFIG)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 import urllib3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from millrace.domain.model_cleaning import CleaningError
@@ -21,12 +18,6 @@ if TYPE_CHECKING:
     from millrace.domain.model_cleaning import Answer
 
 _GONE = "does not exist"
-_CONFIG = Config(connect_timeout=2, read_timeout=10, retries={"mode": "adaptive"})
-
-
-@cache
-def sagemaker() -> SageMakerClient:
-    return boto3.client("sagemaker", config=_CONFIG)
 
 
 class RegistryVersions:

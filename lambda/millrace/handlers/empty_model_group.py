@@ -4,7 +4,8 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from millrace.adapters.model_versions import RegistryVersions, sagemaker, send
+from millrace.adapters.clients import sagemaker
+from millrace.adapters.model_versions import RegistryVersions, send
 from millrace.domain.model_cleaning import answer_to
 
 log = Logger(service="model-registry")

@@ -65,7 +65,7 @@ def request_(template: Template) -> dict[str, Any]:
 
 def test_the_request_is_one_that_sagemaker_takes(request_: dict[str, Any]) -> None:
     model = botocore.session.get_session().get_service_model("sagemaker")
-    shape = model.operation_model("CreateLabelingJob").input_shape
+    shape = model.shape_for("CreateLabelingJobRequest")
     source = {"S3DataSource": {"ManifestS3Uri": "s3://curated/m"}}
     request = {**request_, "InputConfig": {"DataSource": source}}
     assert ParamValidator().validate(request, shape).generate_report() == ""

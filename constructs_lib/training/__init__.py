@@ -1,0 +1,1 @@
+"""Training in SageMaker: pipelines as resources, the roles of their jobs, and model groups."""
