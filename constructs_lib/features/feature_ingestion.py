@@ -70,7 +70,8 @@ class FeatureIngestion(Construct):
             self,
             "FilesSetAside",
             description=f"a file below {source} is not what the feature group "
-            f"{group.group_name} holds: its reason stands in the message (docs/alarms.md, Files set aside)",
+            f"{group.group_name} holds: its reason stands in the message "
+            "(docs/alarms.md, Files set aside)",
             topic=tickets,
         )
 

@@ -1,0 +1,1 @@
+"""The steps of a pipeline, one module for each kind: requests in the service's own words."""

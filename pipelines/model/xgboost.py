@@ -1,0 +1,31 @@
+"""What SageMaker's built-in XGBoost can be tuned by; it finds these in the log by itself."""
+
+_MEASURES = (
+    "accuracy",
+    "aft-nloglik",
+    "auc",
+    "balanced_accuracy",
+    "error",
+    "f1",
+    "f1_binary",
+    "f1_macro",
+    "gamma-deviance",
+    "gamma-nloglik",
+    "interval-regression-accuracy",
+    "logloss",
+    "mae",
+    "map",
+    "mape",
+    "merror",
+    "mlogloss",
+    "mse",
+    "ndcg",
+    "poisson-nloglik",
+    "precision",
+    "r2",
+    "recall",
+    "rmse",
+    "rmsle",
+    "tweedie-nloglik",
+)
+METRICS = tuple(f"{rows}:{measure}" for rows in ("validation", "train") for measure in _MEASURES)

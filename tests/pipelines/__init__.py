@@ -1,0 +1,1 @@
+"""Pipelines as code: out of a workload's file, what SageMaker would run."""
