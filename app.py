@@ -32,7 +32,7 @@ def build(*, context: Mapping[str, object] | None = None, outdir: str | None = N
 if __name__ == "__main__":
     try:
         build().synth()
-    except MistakeError as mistake:
+    except (MistakeError, config.ConfigError) as mistake:
         sys.stderr.write(f"{mistake}\n")
         sys.exit(2)
     except RuntimeError as refused:

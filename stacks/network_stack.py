@@ -54,11 +54,16 @@ def _endpoints(environment: Environment) -> list[ec2.InterfaceVpcEndpointAwsServ
     """Exactly what the environment's parts talk to."""
     sources = environment.sources
     databases = sources is not None and sources.databases
+    studio = environment.studio is not None
     asked = {
         _SERVICES.GLUE: databases,
         _SERVICES.SECRETS_MANAGER: databases
         or any(job.secrets for job in environment.jobs.values()),
         _SERVICES.CLOUDWATCH_MONITORING: any(f.has_gpus for f in environment.fleets.values()),
+        _SERVICES.SAGEMAKER_API: studio,
+        _SERVICES.SAGEMAKER_RUNTIME: studio,
+        _SERVICES.SAGEMAKER_STUDIO: studio,
+        _SERVICES.STS: studio,
     }
     return [*_FLEET_ENDPOINTS, *(service for service, needed in asked.items() if needed)]
 

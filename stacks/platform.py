@@ -5,12 +5,16 @@ from constructs import Construct
 from config import Environment
 from stacks.batch_stack import BatchStack
 from stacks.events_stack import EventsStack
+from stacks.features_stack import FeaturesStack
 from stacks.files_stack import FilesStack
 from stacks.foundation_stack import FoundationStack
 from stacks.governance_stack import GovernanceStack
+from stacks.labelling_stack import LabellingStack
 from stacks.landing_stack import LandingStack
 from stacks.network_stack import NetworkStack
 from stacks.sources_stack import SourcesStack
+from stacks.studio_stack import StudioStack
+from stacks.training_stack import TrainingStack
 
 
 def compose(app: Construct, *, environment: Environment) -> None:
@@ -36,6 +40,23 @@ def compose(app: Construct, *, environment: Environment) -> None:
         network=network,
         files=files,
     )
+    if environment.pipelines:
+        TrainingStack(
+            app, "Training", environment=environment, foundation=foundation, network=network
+        )
+    if environment.feature_groups:
+        FeaturesStack(app, "Features", environment=environment, foundation=foundation)
+    if environment.labelling:
+        LabellingStack(app, "Labelling", environment=environment, foundation=foundation)
+    if studio := environment.studio:
+        StudioStack(
+            app,
+            "Studio",
+            environment=environment,
+            studio=studio,
+            foundation=foundation,
+            network=network,
+        )
     EventsStack(app, "Events", environment=environment, foundation=foundation, fleets=batch.watched)
     if environment.teams or environment.governance is not None:
         GovernanceStack(app, "Governance", environment=environment, foundation=foundation)

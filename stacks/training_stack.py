@@ -1,0 +1,107 @@
+"""SageMaker pipelines: from data to a registered model that waits for a person."""
+
+from aws_cdk import CfnOutput, RemovalPolicy
+from constructs import Construct
+
+from config import Environment
+from constructs_lib.batch.fleet_group import FleetGroup
+from constructs_lib.emptied_models import EmptiedModels
+from constructs_lib.failure_notice import FailureNotice, Undelivered
+from constructs_lib.ids import id_of
+from constructs_lib.log_group import PlatformLogGroup
+from constructs_lib.platform_function import PlatformLayer
+from constructs_lib.training.contents import images_in
+from constructs_lib.training.functions import FindChampion, TellOutcome
+from constructs_lib.training.job_policy import JobPolicy
+from constructs_lib.training.place import JobPlace
+from stacks.foundation_stack import FoundationStack
+from stacks.network_stack import NetworkStack
+from stacks.pipelines import Pipelines, Written, written
+from stacks.platform_stack import PlatformStack
+
+
+class TrainingStack(PlatformStack):
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        environment: Environment,
+        foundation: FoundationStack,
+        network: NetworkStack,
+    ) -> None:
+        super().__init__(scope, id, environment=environment)
+        self._foundation = foundation
+        self._packages = PlatformLayer(self, "Packages")
+        every = [written(environment, name) for name in environment.pipelines]
+        place = self._place(network)
+        images = {image for one in every for image in images_in(one.definition.body)}
+        makes = Pipelines(
+            scope=self,
+            environment=environment,
+            foundation=foundation,
+            place=place,
+            policy=JobPolicy(self, "JobPolicy", place=place, images=images),
+            champion=FindChampion(
+                self,
+                "FindChampion",
+                layer=self._packages,
+                log_group=self._logs("FindChampionLogs"),
+                key=foundation.messages_key,
+            ),
+            teller=TellOutcome(
+                self,
+                "TellOutcome",
+                topic=foundation.ticket,
+                layer=self._packages,
+                log_group=self._logs("TellOutcomeLogs"),
+                key=foundation.messages_key,
+            ),
+            emptied=self._emptied(),
+        )
+        undelivered = Undelivered(
+            self, "Undelivered", key=foundation.messages_key, tickets=foundation.ticket
+        )
+        for one in every:
+            self._add(makes, one, undelivered)
+
+    def _place(self, network: NetworkStack) -> JobPlace:
+        vpc = network.network.vpc
+        group = FleetGroup(self, "Jobs", vpc=vpc)
+        group.let_nodes_talk()
+        return JobPlace(
+            vpc=vpc,
+            subnets=network.network.private_subnets,
+            security_group=group,
+            key=self._foundation.data_key,
+        )
+
+    def _emptied(self) -> EmptiedModels | None:
+        if self._foundation.removal_policy is not RemovalPolicy.DESTROY:
+            return None
+        return EmptiedModels(
+            self,
+            "EmptiedModels",
+            layer=self._packages,
+            log_group=self._logs("EmptyModelsLogs"),
+            key=self._foundation.messages_key,
+        )
+
+    def _add(self, makes: Pipelines, one: Written, undelivered: Undelivered) -> None:
+        pipeline, group = makes.make(one)
+        its = id_of(one.name)
+        FailureNotice(
+            self,
+            f"{its}Failed",
+            pattern=pipeline.execution_pattern("Failed"),
+            tickets=self._foundation.ticket,
+            undelivered=undelivered,
+        )
+        data = self._foundation.zones[one.pipeline.data.zone]
+        CfnOutput(self, f"{its}Pipeline", value=pipeline.pipeline_name)
+        CfnOutput(self, f"{its}Models", value=group.group_name)
+        CfnOutput(self, f"{its}Data", value=data.s3_url_for_object(one.pipeline.data.prefix))
+
+    def _logs(self, id: str) -> PlatformLogGroup:
+        keep = self._foundation
+        return PlatformLogGroup(self, id, key=keep.logs_key, expire=keep.logs_expire)
