@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from rules.policy import is_open, statements
+from rules.policy import Statement, is_open, statements
 from rules.template import Resource
-from rules.value import mapping
+from rules.value import UNKNOWN, mapping
 
 ROLE = "AWS::IAM::Role"
 _POLICIES = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")
@@ -17,11 +17,22 @@ def policies_of(role: Resource) -> Iterator[Resource]:
             yield policy
 
 
-def lacks(role: Resource, *actions: str) -> bool:
-    """For certain: what a managed policy of AWS or an unknown document grants, nobody knows."""
+def granted_to(role: Resource) -> list[Statement] | None:
+    """None: what a managed policy of AWS or an unknown document grants, nobody knows."""
     documents = [mapping(inline).get("PolicyDocument") for inline in role.items("Policies")]
     documents += [policy.get("PolicyDocument") for policy in policies_of(role)]
-    if role.items("ManagedPolicyArns") or any(map(is_open, documents)):
-        return False
-    granted = [found for document in documents for found in statements(document)]
-    return not all(any(found.allows(action) for found in granted) for action in actions)
+    managed = role.get("ManagedPolicyArns")
+    for arn in managed if isinstance(managed, list) else [managed] if managed else []:
+        policy = role.template.find(arn, "AWS::IAM::ManagedPolicy")
+        documents.append(policy.get("PolicyDocument") if policy else UNKNOWN)
+    if any(map(is_open, documents)):
+        return None
+    return [found for document in documents for found in statements(document)]
+
+
+def lacks(role: Resource, *actions: str) -> bool:
+    """For certain."""
+    granted = granted_to(role)
+    return granted is not None and not all(
+        any(found.allows(action) for found in granted) for action in actions
+    )

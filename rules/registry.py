@@ -9,11 +9,14 @@ from rules.finding import Finding
 from rules.rule import Rule
 from rules.template import Assembly
 
+_NO_RULES = frozenset({"definitions"})
+"""A package that rules are written with."""
+
 
 def _all_rules() -> Iterator[tuple[Path, Rule]]:
     here = Path(__file__).parent
     for package in sorted(pkgutil.iter_modules([str(here)]), key=lambda found: found.name):
-        if not package.ispkg:
+        if not package.ispkg or package.name in _NO_RULES:
             continue
         for module in pkgutil.iter_modules([str(here / package.name)]):
             path = here / package.name / f"{module.name}.py"

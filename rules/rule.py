@@ -7,7 +7,7 @@ from rules.finding import Finding, Place
 from rules.template import Template
 from rules.value import text
 
-_LONGEST_SHOWN = 80
+_LONGEST_SHOWN = 160
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Rules about SageMaker: pipelines with their definitions, feature groups, Studio."""
