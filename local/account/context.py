@@ -5,6 +5,7 @@ import json
 import secrets
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,16 @@ from local.account import hooks
 from local.account.environment import ACCOUNT_ID, HOST, REGION
 from local.api.context import AccountContext, RoleRefusedError
 
-_JOB_SERVICES = frozenset({"ecs-tasks.amazonaws.com", "ec2.amazonaws.com"})
+BATCH_JOBS = frozenset({"ecs-tasks.amazonaws.com", "ec2.amazonaws.com"})
+SAGEMAKER = frozenset({"sagemaker.amazonaws.com"})
 _PATIENCE_S = 30
 
 
-def account_context(*, port: int, state: Path) -> AccountContext:
-    scratch = state / "jobs"
+def account_context(
+    *, port: int, state: Path, folder: str = "jobs", principals: frozenset[str] = BATCH_JOBS
+) -> AccountContext:
+    """`principals` are the services for which a role may be assumed, one of which it must trust."""
+    scratch = state / folder
     scratch.mkdir(parents=True, exist_ok=True)
     return AccountContext(
         account_id=ACCOUNT_ID,
@@ -26,7 +31,7 @@ def account_context(*, port: int, state: Path) -> AccountContext:
         scratch=scratch,
         python=Path(sys.executable),
         put_event=put_event,
-        role_credentials=role_credentials,
+        role_credentials=partial(role_credentials, principals=principals),
         role_exists=role_exists,
         role_of_instance_profile=role_of_instance_profile,
     )
@@ -49,16 +54,18 @@ def put_event(
         asyncio.run_coroutine_threadsafe(_put_later(entry), loop).result(_PATIENCE_S)
 
 
-def role_credentials(role_arn: str, session_name: str) -> Mapping[str, str]:
-    """Keys of a session that lasts as long as the account; the role must trust jobs."""
+def role_credentials(
+    role_arn: str, session_name: str, *, principals: frozenset[str] = BATCH_JOBS
+) -> Mapping[str, str]:
+    """Keys of a session that lasts as long as the account; the role must trust a principal."""
     role = hooks.ROLES.read().get(_name(role_arn))
     if role is None:
         raise RoleRefusedError(f"there is no role {role_arn}")
     trusted = set(_trusted_services(role["AssumeRolePolicyDocument"]))
-    if not trusted & _JOB_SERVICES:
+    if not trusted & principals:
         raise RoleRefusedError(
             f"role {role_arn} trusts {', '.join(sorted(trusted)) or 'no service'}, "
-            f"a job needs one of {', '.join(sorted(_JOB_SERVICES))}"
+            f"a job needs one of {', '.join(sorted(principals))}"
         )
     return _session(role, _name(role_arn), session_name)
 

@@ -47,6 +47,11 @@ LIFESPAN = Hook("app", "_handle_lifespan", ("scope", "receive", "send"))
 MAIN_LOOP = Hook("app", "_MAIN_LOOP")
 SERVICES = Hook("app", "SERVICE_HANDLERS")
 ACCESS_DENIED = Hook("core.iam_actions", "access_denied_response")
+IAM_ACTION = Hook(
+    "core.iam_actions",
+    "extract_iam_action",
+    ("service", "method", "path", "headers", "body", "query_params"),
+)
 RESOURCE_ARN = Hook(
     "core.iam_actions",
     "extract_resource_arn",
@@ -58,6 +63,7 @@ RESOURCE_ARN = Hook(
 REQUEST_TAGS = Hook(
     "core.iam_actions", "request_tag_context", ("service", "iam_action", "body", "params")
 )
+IAM_NAMESPACES = Hook("core.iam_actions", "SERVICE_TO_IAM_NAMESPACE")
 CONDITION_KEY = Hook("core.iam_evaluator", "_resolve_condition_key", ("key", "ctx"))
 ENFORCE = Hook(
     "core.iam_evaluator",

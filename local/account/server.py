@@ -10,13 +10,17 @@ from hypercorn.config import Config
 from local import patches
 from local.account import hooks
 from local.account.admin import PREFIX, Application, Desk, reading_desk, with_admin
-from local.account.context import account_context
+from local.account.context import SAGEMAKER, account_context
 from local.account.environment import HOST
+from local.account.spot_desk import SPOT, spot_desk
 from local.batch import service as batch
-from local.batch.admin import PREFIX as BATCH_ADMIN
 from local.cloudformation.dropped import DROPPED
 from local.cloudformation.install import install, served_types
+from local.feature_store import service as feature_store
+from local.feature_store.gate import ACCOUNT_GATE
 from local.kept import services as kept
+from local.sagemaker import service as sagemaker
+from local.sagemaker.gate import account_gate
 
 _KEEP_ALIVE_S = 75
 _LAST_REQUESTS_S = 1
@@ -31,15 +35,21 @@ def serve(*, port: int, state: Path) -> None:
 
 async def _serve(port: int, state: Path) -> None:
     jobs = batch.create(account_context(port=port, state=state))
+    context = account_context(port=port, state=state, folder="sagemaker", principals=SAGEMAKER)
+    training = sagemaker.create(context, gate=account_gate)
+    features = feature_store.create(context, training, gate=ACCOUNT_GATE)
     services = hooks.SERVICES.read()
     services["batch"] = jobs
+    services["sagemaker"] = features
     kept.install(services)
-    desks = {BATCH_ADMIN: jobs.admin, PREFIX: _own_desk(state)}
+    desks = {SPOT: spot_desk(training.admin, jobs.admin), PREFIX: _own_desk(state)}
     application: Application = with_admin(hooks.APP.read(), desks)
     try:
         await hypercorn_serve(application, _config(port))
     finally:
         await asyncio.to_thread(jobs.stop)
+        await asyncio.to_thread(training.stop)
+        await asyncio.to_thread(features.stop)
 
 
 def _own_desk(state: Path) -> Desk:

@@ -8,8 +8,14 @@ from local.cloudformation.types.costs import COSTS
 from local.cloudformation.types.data import DATA
 from local.cloudformation.types.files import FILES
 from local.cloudformation.types.network import NETWORK
+from local.cloudformation.types.sagemaker import SAGEMAKER
+from local.cloudformation.types.studio import STUDIO
 from local.cloudformation.types.watching import WATCHING
 
 ROWS: Mapping[str, Row] = {
-    row.type: row for row in (*BATCH, *COSTS, *DATA, *FILES, *NETWORK, *WATCHING)
+    row.type: row
+    for row in (
+        *(*BATCH, *COSTS, *DATA, *FILES),
+        *(*NETWORK, *SAGEMAKER, *STUDIO, *WATCHING),
+    )
 }

@@ -34,8 +34,36 @@ SYNC = {
     "resources": [f"{TASK}/execution/exec-01234567"],
     "detail": {"State": "ERROR"},
 }
+FEATURES = {
+    **OBJECT,
+    "detail": {"bucket": {"name": "features"}, "object": {"key": "vision/digits/a.csv"}},
+}
+
+
+def failed(environment: config.Environment, pipeline: str) -> dict[str, Any]:
+    place = f"arn:aws:sagemaker:{environment.region}:{environment.account}"
+    arn = f"{place}:pipeline/millrace-{environment.name}-{pipeline}"
+    return {
+        "source": "aws.sagemaker",
+        "detail-type": "SageMaker Model Building Pipeline Execution Status Change",
+        "detail": {
+            "pipelineArn": arn,
+            "pipelineExecutionArn": f"{arn}/execution/p4jn9xou8a8s",
+            "previousPipelineExecutionStatus": "Executing",
+            "currentPipelineExecutionStatus": "Failed",
+        },
+    }
+
+
+PIPELINES = {
+    f"{name}: {pipeline} failed": failed(config.load(name), pipeline)
+    for name in config.names()
+    for pipeline in config.load(name).pipelines
+}
 EVENTS: dict[str, dict[str, Any]] = {
     **RECORDED,
+    **PIPELINES,
+    "a file of features": FEATURES,
     "an object in the landing": OBJECT,
     "a copy that failed": COPY,
     "a task that failed": SYNC,

@@ -54,6 +54,9 @@ def _requests_to(server: Server) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             self.do_POST()
 
+        def do_PUT(self) -> None:
+            self.do_POST()
+
         def do_DELETE(self) -> None:
             self.do_POST()
 

@@ -1,0 +1,1 @@
+"""SageMaker for the local account: pipelines that run, their jobs, and the model registry."""

@@ -1,0 +1,72 @@
+"""Parameters of a definition, and the values that somebody gives them at the start."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from local.sagemaker.refusals import refuse_any
+
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "String": str,
+    "Integer": int,
+    "Float": float,
+    "Boolean": lambda text: {"true": True, "false": False}[text.lower()],
+}
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "String": (str,),
+    "Integer": (int,),
+    "Float": (int, float),
+    "Boolean": (bool,),
+}
+
+
+def complaints(parameters: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    names = [one.get("Name", "") for one in parameters]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"two parameters are called {name!r}"
+    for one in parameters:
+        kind, default = one.get("Type", ""), one.get("DefaultValue")
+        name = one.get("Name")
+        if kind not in _READ:
+            yield f"parameter {name!r} must be of type {', '.join(_READ)}, got {kind!r}"
+        elif default is not None and not _fits(kind, default):
+            yield f"the default of parameter {name!r} must be of type {kind}, got {default!r}"
+
+
+def values(
+    parameters: Mapping[str, Mapping[str, Any]], given: Sequence[Mapping[str, str]]
+) -> dict[str, Any]:
+    """Of every parameter; refuses strangers, what has no value, and what is not of its type."""
+    told = {one["Name"]: one["Value"] for one in given}
+    refuse_any(_refusals(parameters, told))
+    return {
+        name: _READ[one["Type"]](told[name]) if name in told else one["DefaultValue"]
+        for name, one in parameters.items()
+    }
+
+
+def _refusals(
+    parameters: Mapping[str, Mapping[str, Any]], told: Mapping[str, str]
+) -> Iterator[str]:
+    known = ", ".join(parameters) or "none"
+    for name in told.keys() - parameters.keys():
+        yield f"the pipeline has no parameter {name!r}; known: {known}"
+    for name, one in parameters.items():
+        if name in told:
+            yield from _misfits(name, one, told[name])
+        elif "DefaultValue" not in one:
+            yield f"parameter {name!r} has no default and was given no value"
+
+
+def _misfits(name: str, parameter: Mapping[str, Any], text: str) -> Iterator[str]:
+    try:
+        value = _READ[parameter["Type"]](text)
+    except (KeyError, ValueError):
+        yield f"parameter {name!r} must be of type {parameter['Type']}, got {text!r}"
+        return
+    allowed = parameter.get("EnumValues")
+    if allowed and value not in allowed:
+        yield f"parameter {name!r} must be one of {allowed}, got {text!r}"
+
+
+def _fits(kind: str, value: Any) -> bool:
+    return isinstance(value, _KINDS[kind]) and (kind == "Boolean" or not isinstance(value, bool))

@@ -1,0 +1,1 @@
+"""SageMaker's jobs, run as processes of this machine under the contract of its containers."""

@@ -1,0 +1,1 @@
+"""SageMaker's built-in XGBoost, as its container behaves; run in the place of that container."""

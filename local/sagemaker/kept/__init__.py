@@ -1,0 +1,1 @@
+"""What SageMaker keeps and this account does not run: Studio, feature groups, workteams."""

@@ -1,0 +1,1 @@
+"""SageMaker of the local account: pipelines, executions, the model registry."""
