@@ -1,0 +1,1 @@
+"""The Feature Store of the local account: records online in memory, and offline as files in S3."""
