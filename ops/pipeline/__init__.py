@@ -1,0 +1,1 @@
+"""Starts pipelines, watches them, explains how they ended, and leaves a report of each run."""
