@@ -1,5 +1,7 @@
 """Starts a pipeline, after everything that can be asked beforehand has been asked."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlparse
@@ -16,8 +18,12 @@ from ops.session import RefusalError
 from ops.submit.order import known
 
 if TYPE_CHECKING:
-    from mypy_boto3_sagemaker.type_defs import StartPipelineExecutionRequestTypeDef
+    from mypy_boto3_sagemaker.type_defs import (
+        ParameterTypeDef,
+        StartPipelineExecutionRequestTypeDef,
+    )
 
+_VERSION = "DataVersion"
 _REFUSED = {"ValidationException", "ResourceLimitExceeded", "ConflictException"}
 
 
@@ -35,13 +41,15 @@ def started(
     asked: StartPipelineExecutionRequestTypeDef = {
         "PipelineName": place.pipeline(name),
         "ClientRequestToken": uuid4().hex,
-        "PipelineParameters": [{"Name": key, "Value": text} for key, text in values.items()],
     }
+    parameters: list[ParameterTypeDef] = [
+        {"Name": key, "Value": text} for key, text in values.items()
+    ]
     if only:
         asked["SelectiveExecutionConfig"] = _selection(place, name, plan, only, source)
     elif source:
         raise RefusalError("--from says where the other steps' results come from: add --only")
-    refuse_without_data(place, name)
+    asked["PipelineParameters"] = [*parameters, *_of_the_data(plan, data_version(place, name))]
     try:
         return place.sagemaker.start_pipeline_execution(**asked)["PipelineExecutionArn"]
     except ClientError as error:
@@ -51,15 +59,26 @@ def started(
         raise RefusalError(f"SageMaker refuses to start {name}: {message}") from error
 
 
-def refuse_without_data(place: Place, name: str) -> None:
+def data_version(place: Place, name: str) -> str:
+    """A hash of what lies there: SageMaker's cache looks into no folder, and would use old rows."""
     uri = place.data(name)
     at = urlparse(uri)
-    answer = place.s3.list_objects_v2(Bucket=at.netloc, Prefix=f"{at.path.lstrip('/')}/", MaxKeys=1)
-    if not answer.get("Contents"):
+    pages = place.s3.get_paginator("list_objects_v2").paginate(
+        Bucket=at.netloc, Prefix=f"{at.path.lstrip('/')}/"
+    )
+    found = [(one["Key"], one["ETag"]) for page in pages for one in page.get("Contents", [])]
+    if not found:
         raise RefusalError(
             f"there is no data below {uri}/: put yours there, or the workload's example with "
             f"python -m ops.pipeline data {name}{place.on}"
         )
+    return hashlib.sha256(json.dumps(found).encode()).hexdigest()[:16]
+
+
+def _of_the_data(plan: Definition, version: str) -> list["ParameterTypeDef"]:
+    if _VERSION not in plan.parameters:
+        return []
+    return [{"Name": _VERSION, "Value": version}]
 
 
 def _selection(

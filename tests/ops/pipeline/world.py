@@ -1,5 +1,6 @@
 """An account with one deployed pipeline and one execution of it, that goes as a test says."""
 
+import hashlib
 import io
 import json
 from collections.abc import Mapping
@@ -222,7 +223,9 @@ class World(FakeAws):
     def _listed(self, asked: Asked) -> Mapping[str, Any]:
         where = f"{asked['Bucket']}/"
         keys = [key.removeprefix(where) for key in self.objects if key.startswith(where)]
-        return {"Contents": [{"Key": key} for key in keys if key.startswith(asked["Prefix"])]}
+        found = [key for key in keys if key.startswith(asked["Prefix"])]
+        content = {key: hashlib.sha256(self.objects[where + key].encode()) for key in found}
+        return {"Contents": [{"Key": key, "ETag": of.hexdigest()} for key, of in content.items()]}
 
     def _object(self, asked: Asked) -> Mapping[str, Any]:
         key = f"{asked['Bucket']}/{asked['Key']}"
