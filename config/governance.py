@@ -22,6 +22,11 @@ class Governance(Part):
     data_events: bool = Field(
         description="whether CloudTrail records who reads and writes objects of the data zones"
     )
+    reserve_concurrency: bool = Field(
+        default=False,
+        description="whether functions keep places of the account's Lambda concurrency for "
+        "themselves; a new account has too few; without it false",
+    )
     permissions_boundary: str | None = Field(
         default=None,
         description="the name of a managed policy that bounds every role; without it: none",

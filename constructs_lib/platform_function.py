@@ -19,14 +19,22 @@ _SOURCE = _ROOT / "lambda"
 _LAYER = _ROOT / "build" / "layer"
 
 
+_AT_ONCE = 5
+"""More than any of our event sources runs at a time, and little of an account's thousand."""
+_RESERVES = "millrace:reserve-concurrency"
 _CAPPED = (
-    "its event source caps it; a reservation would take from the account's pool, which is small "
-    "in a new account"
+    "the environment file reserves none: a reservation takes from the account's pool, which is too "
+    "small for it in a new account"
 )
 _ANSWERED = {
     "NIST.800.53.R5::NIST.800.53.R5-LambdaConcurrency": _CAPPED,
     "checkov::CKV_AWS_115": _CAPPED,
 }
+
+
+def reserve_concurrency(scope: Construct) -> None:
+    """For functions that are made in it from now on: others cannot starve them, nor they others."""
+    scope.node.set_context(_RESERVES, value=True)
 
 
 class LayerNotBuiltError(MistakeError):
@@ -70,9 +78,11 @@ class PlatformFunction(lambda_.Function):
         role = iam.Role(scope, f"{id}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         log_group.grant_write(role)
         key.grant_decrypt(role)
+        reserves = bool(scope.node.try_get_context(_RESERVES))
         super().__init__(
             scope,
             id,
+            reserved_concurrent_executions=_AT_ONCE if reserves else None,
             runtime=lambda_.Runtime.PYTHON_3_14,
             architecture=lambda_.Architecture.X86_64,
             code=lambda_.Code.from_asset(
@@ -90,8 +100,9 @@ class PlatformFunction(lambda_.Function):
             role=role,
         )
         self.execution_role = role
-        for finding, reason in _ANSWERED.items():
-            accept(self, finding, because=reason)
+        if not reserves:
+            for finding, reason in _ANSWERED.items():
+                accept(self, finding, because=reason)
 
     def add_dead_letters(self, letters: DeadLetters) -> None:
         """For what it fails at while nobody waits for its answer: a schedule's call, or a person's.

@@ -5,6 +5,7 @@ from constructs import Construct
 
 from config import Environment
 from constructs_lib.permissions_boundary import PermissionsBoundary
+from constructs_lib.platform_function import reserve_concurrency
 
 ENVIRONMENT_TAG = "millrace:environment"
 
@@ -29,6 +30,8 @@ class PlatformStack(cdk.Stack):
         )
         self._zones_of_the_file = environment.zones
         governance = environment.governance
+        if governance is not None and governance.reserve_concurrency:
+            reserve_concurrency(self)
         if governance is not None and governance.permissions_boundary is not None:
             PermissionsBoundary(self, "Boundary", policy=governance.permissions_boundary)
 

@@ -17,7 +17,7 @@ _TIMEOUT = Duration.minutes(15)
 
 
 class FeatureIngestion(Construct):
-    """CSV with a header, at most 64 MiB a file; a wrong one is set aside whole, with its reason."""
+    """CSV with a header, at most 8 MiB a file; a wrong one is set aside whole, with its reason."""
 
     def __init__(
         self,

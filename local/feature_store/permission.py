@@ -12,11 +12,16 @@ from local.api.rest_json import RestJson
 RUNTIME = service_model("sagemaker-featurestore-runtime")
 WIRE = RestJson(RUNTIME)
 _LISTS = ("Identifiers", "Entries")
+_FIRST = frozenset(
+    RUNTIME.operation_model(name).http["requestUri"].split("/")[1]
+    for name in RUNTIME.operation_names
+)
+"""The first word of each path."""
 
 
 def is_about_records(path: str) -> bool:
-    """SageMaker's other operations have no path of their own."""
-    return path.strip("/") != ""
+    """SageMaker's own operations have no path, other runtimes of it have others."""
+    return path.lstrip("/").partition("/")[0] in _FIRST
 
 
 def call_of(method: str, path: str, body: bytes, query: Mapping[str, Any]) -> Call | None:

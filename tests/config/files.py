@@ -119,6 +119,7 @@ governance:
   budget_usd_per_month: 600
   anomaly_usd: 50
   data_events: true
+  reserve_concurrency: true
   permissions_boundary: millrace-boundary
 """,
     )

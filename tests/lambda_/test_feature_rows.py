@@ -44,6 +44,9 @@ def test_a_value_that_is_not_known_is_left_out() -> None:
         ([HEADER, "a,,0.5,3"], "line 2: at is empty"),
         ([HEADER, "a,1,much,3"], "line 2: ink must be Fractional, got 'much'"),
         ([HEADER, "a,1,nan,3"], "ink must be Fractional, got 'nan'"),
+        ([HEADER, "a,1,1_000,3"], "ink must be Fractional, got '1_000'"),
+        ([HEADER, "a,1, 5 ,3"], "ink must be Fractional, got ' 5 '"),
+        ([HEADER, "a,1,0.5,\u0663"], "n must be Integral"),
         ([HEADER, "a,1,0.5,3.5"], "n must be Integral, got '3.5'"),
         ([HEADER, f"a,1,0.5,{2**63}"], "n must be Integral"),
         ([HEADER, 'a,1,"0.5,3'], "not CSV"),
@@ -55,20 +58,27 @@ def test_a_file_that_is_not_what_the_group_holds_is_refused(lines: list[str], sa
     assert said in str(refusal.value)
 
 
+TIMED = Schema(record_id="id", event_time="at", features={"id": Kind.STRING, "at": Kind.STRING})
+
+
 @pytest.mark.parametrize(
-    ("time", "is_taken"),
-    [("2026-11-22T10:00:00Z", True), ("2026-11-22T10:00:00", False), ("yesterday", False)],
+    "time",
+    ["2026-11-22T10:00:00Z", "2026-11-22T10:00:00.123Z", "2026-11-22T10:00:00.123456789Z"],
 )
-def test_a_time_that_is_written_out_has_a_zone(time: str, is_taken: bool) -> None:  # noqa: FBT001
-    schema = Schema(
-        record_id="id", event_time="at", features={"id": Kind.STRING, "at": Kind.STRING}
-    )
-    lines = ["id,at", f"a,{time}"]
-    if is_taken:
-        assert records(lines, schema) == [{"id": "a", "at": time}]
-    else:
-        with pytest.raises(RefusedRowsError, match="ISO 8601 time with its zone"):
-            records(lines, schema)
+def test_a_time_that_is_written_out_is_in_utc(time: str) -> None:
+    assert records(["id,at", f"a,{time}"], TIMED) == [{"id": "a", "at": time}]
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        *("2026-11-22T10:00:00", "2026-11-22 10:00:00Z", "2026-11-22T10:00:00+01:00"),
+        *("2026-11-22T10:00:00.123456Z", "20261122T100000Z", "2026-13-22T10:00:00Z", "yesterday"),
+    ],
+)
+def test_a_time_that_the_store_would_refuse_is_refused_before_a_row_is_written(time: str) -> None:
+    with pytest.raises(RefusedRowsError, match="line 2: at must be a time in UTC"):
+        records(["id,at", f"a,{time}"], TIMED)
 
 
 @given(st.lists(st.text()))

@@ -193,3 +193,17 @@ def test_a_fleet_that_does_not_say_what_it_uses_has_no_alarm_on_it(template: Tem
     told = {name.partition("Alarms")[0] for name in alarms if "AlarmsCapNear" in name}
     assert "Gpu" in told
     assert "Glue" not in told
+
+
+def test_functions_reserve_concurrency_where_the_file_says_so(
+    assembly: Assembly, production: Assembly
+) -> None:
+    for made, expected in ((assembly, {None}), (production, {5})):
+        functions = made.template("Events").of_type("AWS::Lambda::Function").values()
+        assert {f.get("ReservedConcurrentExecutions") for f in functions} == expected
+
+
+def test_a_function_reserves_no_less_than_its_queue_may_run_at_once(production: Assembly) -> None:
+    sources = production.template("Events").of_type("AWS::Lambda::EventSourceMapping").values()
+    assert sources
+    assert all(source["ScalingConfig"]["MaximumConcurrency"] <= 5 for source in sources)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from millrace.domain.feature_rows import Record
 
 _AT_ONCE = 16
-_LARGEST = 64 * 1024 * 1024
-"""Bytes of a file: its records are held whole, and written within the function's time."""
+_LARGEST = 8 * 1024 * 1024
+"""Bytes of a file: its records are held whole, in fourteen times its bytes, and written within the function's time."""
 _GONE = frozenset({"404", "NoSuchKey", "NoSuchVersion"})
 _CONFIG = Config(
     connect_timeout=2,

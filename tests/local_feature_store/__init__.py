@@ -1,0 +1,1 @@
+"""The Feature Store of the local account: records, both stores, the rights for them."""
