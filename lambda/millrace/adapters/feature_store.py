@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 16
 _LARGEST = 8 * 1024 * 1024
-"""Bytes of a file: its records are held whole, in fourteen times its bytes, and written within the function's time."""
+"""Bytes of a file: its records are held whole, which takes fourteen times as many."""
 _GONE = frozenset({"404", "NoSuchKey", "NoSuchVersion"})
 _CONFIG = Config(
     connect_timeout=2,

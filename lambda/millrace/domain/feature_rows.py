@@ -79,8 +79,8 @@ def _problems(record: Record, schema: Schema) -> Iterator[str]:
             yield f"{name} must be {schema.features[name]}, got {shown(value)}"
     time = record.get(schema.event_time, "")
     if schema.features[schema.event_time] is Kind.STRING and not _is_time(time):
-        yield f"{schema.event_time} must be a time in UTC, "
-            f"such as 2026-11-22T10:00:00Z, got {shown(time)}"
+        form = "a time in UTC, such as 2026-11-22T10:00:00Z"
+        yield f"{schema.event_time} must be {form}, got {shown(time)}"
 
 
 def _is(kind: Kind, value: str) -> bool:
