@@ -19,12 +19,10 @@ from workloads.compression import Plan, Report, Timing, assess, compress, plan_f
 from workloads.compression.tuning import Tune, leave
 from workloads.contract import Flags, in_one_sentence, whole_number
 from workloads.digits.data import as_csv, from_csv
+from workloads.digits.learning_on import learn_on
 from workloads.digits.network import accuracy, as_artifact, network
 from workloads.digits.split import Split, split
 from workloads.digits.training import Training
-
-_BATCH = 32
-_LEARNING_RATE = 0.003
 
 _PRUNE = {"fraction": 0.9, "of": "weights"}
 _NARROW = {"fraction": 0.5, "of": "channels"}
@@ -79,21 +77,6 @@ def trained(*, epochs: int, seed: int, rows: Split) -> nn.Sequential:
     return training.model.cpu().eval()
 
 
-def learn_on(rows: Split, epochs: int, seed: int, model: nn.Module) -> None:
-    """On the rows that were learnt from before, ever more gently."""
-    images, labels = torch.from_numpy(rows.images), torch.from_numpy(rows.labels)
-    optimiser = torch.optim.Adam(model.parameters(), lr=_LEARNING_RATE)
-    drawn = torch.Generator().manual_seed(seed)
-    for epoch in range(epochs):
-        for group in optimiser.param_groups:
-            group["lr"] = _LEARNING_RATE * (1 - epoch / epochs)
-        for chosen in torch.randperm(len(labels), generator=drawn).split(_BATCH):  # type: ignore[no-untyped-call]
-            optimiser.zero_grad()
-            loss = nn.functional.cross_entropy(model(images[chosen]), labels[chosen])
-            torch.autograd.backward(loss)
-            optimiser.step()
-
-
 def table(reports: Mapping[str, Report]) -> Iterator[str]:
     yield (
         f"{'method':<32} {'bytes':>9} {'smaller':>8} {'loaded':>8} {'accuracy':>9} {'loss':>8} "
@@ -116,7 +99,7 @@ def run(flags: Namespace) -> None:
     experiment = Experiment(
         model=model,
         rows=rows,
-        tune=partial(learn_on, rows, flags.tune_epochs, flags.seed),
+        tune=partial(learn_on, rows.images, rows.labels, flags.tune_epochs, flags.seed),
         timing=Timing(),
     )
     reports = {

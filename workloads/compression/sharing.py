@@ -6,8 +6,6 @@ from collections.abc import Mapping
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
-from sklearn.exceptions import ConvergenceWarning
 from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
@@ -93,6 +91,10 @@ def _alike(weight: NDArray[np.float32], *, values: int, seed: int) -> Shared:
 
 
 def _clusters(weight: NDArray[np.float64], count: int, seed: int) -> Numbers:
+    # Not above: a container that serves what was shared has no scikit-learn.
+    from sklearn.cluster import KMeans  # noqa: PLC0415
+    from sklearn.exceptions import ConvergenceWarning  # noqa: PLC0415
+
     distinct, chosen = np.unique(weight, return_inverse=True)
     if len(distinct) <= count:
         return chosen.astype(np.int64)

@@ -3,15 +3,11 @@
 import io
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.datasets import load_digits
 
-Images = NDArray[np.float32]
-"""(samples, 64): 8 x 8 grey levels, 0 to 1."""
-Labels = NDArray[np.int64]
-"""(samples,): the digit, 0 to 9."""
+from workloads.digits.images import LEVELS, Images, Labels
 
-_LEVELS = 16
+__all__ = ["Images", "Labels", "as_csv", "from_csv"]
 
 
 def as_csv() -> bytes:
@@ -27,4 +23,4 @@ def as_csv() -> bytes:
 
 def from_csv(content: bytes) -> tuple[Images, Labels]:
     rows = np.loadtxt(io.BytesIO(content), delimiter=",", dtype=np.int64, ndmin=2)
-    return (rows[:, :-1] / _LEVELS).astype(np.float32), rows[:, -1]
+    return (rows[:, :-1] / LEVELS).astype(np.float32), rows[:, -1]

@@ -1,11 +1,12 @@
 """The network that reads digits, and the file that it travels in."""
 
 import io
+from dataclasses import dataclass
 
 import torch
 from torch import nn
 
-from workloads.digits.data import Images, Labels
+from workloads.digits.images import Images, Labels
 
 _WIDTH = 32
 _HIDDEN = 256
@@ -47,9 +48,24 @@ def from_artifact(content: bytes) -> nn.Sequential:
     return model.eval()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """Of images that were not learnt from."""
+
+    accuracy: float
+    loss: float
+
+
 @torch.no_grad()
-def accuracy(model: nn.Module, images: Images, labels: Labels) -> float:
-    """The share of images that are read right, on whatever device the model is."""
+def reading(model: nn.Module, images: Images, labels: Labels) -> Reading:
+    """On whatever device the model is."""
     device = next(model.parameters()).device
-    read = model(torch.from_numpy(images).to(device)).argmax(1).cpu().numpy()
-    return float((read == labels).mean())
+    made = model(torch.from_numpy(images).to(device)).cpu()
+    truth = torch.from_numpy(labels)
+    right = (made.argmax(1) == truth).double().mean()
+    return Reading(accuracy=float(right), loss=float(nn.functional.cross_entropy(made, truth)))
+
+
+def accuracy(model: nn.Module, images: Images, labels: Labels) -> float:
+    """The share of images that are read right."""
+    return reading(model, images, labels).accuracy

@@ -10,13 +10,18 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from workloads.contract import random_state, restore_random_state, say
-from workloads.digits.network import accuracy, network
+from workloads.contract import RefusedError, random_state, restore_random_state, say
+from workloads.digits.network import Reading, network, reading
+from workloads.digits.recipe import Recipe
 from workloads.digits.split import Split
 
-_BATCH = 32
-_NOISE = 0.1
-"""Standard deviation of what is added to each grey level (0 to 1), drawn anew for every batch."""
+
+class DivergedError(RefusedError):
+    """The loss is no number any more: whatever follows is nothing."""
+
+
+def told_of_accuracy(read: Reading) -> str:
+    return f"accuracy {read.accuracy:.3f}"
 
 
 def deterministic(seed: int) -> torch.device:
@@ -48,23 +53,28 @@ class Training:
     rows: Split
     epochs: int
     seed: int
+    recipe: Recipe = field(default_factory=Recipe)
     share: Share = field(default_factory=Share)
     joined: Callable[[nn.Module], nn.Module] = lambda model: model
     """Makes the processes' gradients one; DistributedDataParallel where there are several."""
     tell: Callable[[str], None] = say
+    told_of: Callable[[Reading], str] = told_of_accuracy
     epoch: int = 0
     batch: int = 0
 
     def __post_init__(self) -> None:
         self.device = deterministic(self.seed)
-        self.model = network().to(self.device)
+        self.model = network(width=self.recipe.width).to(self.device)
         self._forward = self.joined(self.model)
         self._optimiser = torch.optim.SGD(
-            self.model.parameters(), lr=0.05, momentum=0.9, weight_decay=1e-4
+            self.model.parameters(),
+            lr=self.recipe.learning_rate,
+            momentum=self.recipe.momentum,
+            weight_decay=self.recipe.weight_decay,
         )
         self._images = torch.from_numpy(self.rows.images)
         self._labels = torch.from_numpy(self.rows.labels)
-        self._batches = -(-len(self._labels) // _BATCH)
+        self._batches = -(-len(self._labels) // self.recipe.batch)
 
     @property
     def done(self) -> int:
@@ -82,10 +92,13 @@ class Training:
         self.batch += 1
         if self.batch == self._batches:
             self.epoch, self.batch = self.epoch + 1, 0
-            self.tell(f"epoch {self.epoch}/{self.epochs} accuracy {self.accuracy():.3f}")
+            self.tell(f"epoch {self.epoch}/{self.epochs} {self.told_of(self.reading())}")
+
+    def reading(self) -> Reading:
+        return reading(self.model, self.rows.held_out_images, self.rows.held_out_labels)
 
     def accuracy(self) -> float:
-        return accuracy(self.model, self.rows.held_out_images, self.rows.held_out_labels)
+        return self.reading().accuracy
 
     def state(self) -> bytes:
         content = io.BytesIO()
@@ -116,12 +129,24 @@ class Training:
         return torch.from_numpy(np.array_split(order, self._batches)[self.batch])
 
     def _learn(self, chosen: Tensor) -> None:
-        images = self._images[chosen]
-        noisy = images + _NOISE * torch.randn(images.shape)
-        mine = self.share.rows(noisy).to(self.device)
+        mine = self.share.rows(self._seen(chosen)).to(self.device)
         labels = self.share.rows(self._labels[chosen]).to(self.device)
         self._optimiser.zero_grad()
         loss = nn.functional.cross_entropy(self._forward(mine), labels, reduction="sum")
+        self._refuse_no_number(loss)
         # The mean over the processes of this is the mean over the batch, whatever the shares.
         torch.autograd.backward(loss * self.share.of / len(chosen))
+        for group in self._optimiser.param_groups:
+            group["lr"] = self.recipe.rate(self.done, self.total)
         self._optimiser.step()
+
+    def _seen(self, chosen: Tensor) -> Tensor:
+        images = self._images[chosen]
+        return images + self.recipe.noise * torch.randn(images.shape)
+
+    def _refuse_no_number(self, loss: Tensor) -> None:
+        if not torch.isfinite(loss):
+            raise DivergedError(
+                f"{self.where()}: the loss is {loss.item()}, with learning_rate "
+                f"{self.recipe.learning_rate:g}: try a smaller one, or look for wrong rows"
+            )

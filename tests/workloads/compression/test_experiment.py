@@ -8,12 +8,12 @@ from workloads.compression import Timing, plan_from
 from workloads.compression.experiment import (
     WAYS,
     Experiment,
-    learn_on,
     table,
     trained,
 )
 from workloads.compression.wide import main as wide
 from workloads.digits.data import as_csv, from_csv
+from workloads.digits.learning_on import learn_on
 from workloads.digits.split import split
 
 
@@ -23,7 +23,7 @@ def experiment() -> Experiment:
     return Experiment(
         model=trained(epochs=3, seed=1, rows=rows),
         rows=rows,
-        tune=partial(learn_on, rows, 1, 1),
+        tune=partial(learn_on, rows.images, rows.labels, 1, 1),
         timing=Timing(warm_up=1, repeats=3, batch=16),
     )
 

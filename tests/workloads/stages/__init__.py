@@ -1,0 +1,1 @@
+"""The library of the stages, and the chains of both workloads as processes."""

@@ -1,0 +1,1 @@
+"""The workload tabular: what is its own beside the chain."""
