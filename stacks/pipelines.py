@@ -27,7 +27,7 @@ from stacks.foundation_stack import FoundationStack
 
 _WORKLOADS = Path(__file__).parents[1] / "workloads"
 _LIBRARIES = ("augmentation", "compression", "contract", "stages")
-_NOT_RUN = ("pipeline.py", "workload.yaml", "example.py", "figures.py")
+_NOT_RUN = ("pipeline.py", "workload.yaml")
 """What a workload's folder holds that no container of it reads."""
 
 
