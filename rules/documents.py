@@ -30,6 +30,7 @@ _ARNS = {
     "AWS::S3::Bucket": "arn:aws:s3:::name",
     "AWS::SNS::Topic": f"arn:aws:sns:{_HERE}:name",
     "AWS::SQS::Queue": f"arn:aws:sqs:{_HERE}:name",
+    "AWS::SageMaker::ModelPackageGroup": f"arn:aws:sagemaker:{_HERE}:model-package-group/name",
     "AWS::SecretsManager::Secret": f"arn:aws:secretsmanager:{_HERE}:secret:name-012345",
     "AWS::SSM::Parameter": f"arn:aws:ssm:{_HERE}:parameter/name",
     "AWS::StepFunctions::StateMachine": f"arn:aws:states:{_HERE}:stateMachine:name",

@@ -35,6 +35,10 @@ EXPLAINED = {
     " part of an encryption context for a string; AWS documents ArnLike for the log group's ARN",
     r"Possible resource policy privilege escalation .* does allow s3:PutBucketPolicy": f"{_EMPTIED}"
     ": it forbids all others to write, by the policy",
+    r"Unknown condition sagemaker:(Volume|Output)KmsKeyArn for action sagemaker:Create.*": "AWS's"
+    " pages spell the key with and without Arn; a statement for each allows what either names",
+    r"\[\{'action': 'sagemaker:Create(Space|App|PresignedDomainUrl)'.*": "parliament cuts IAM's"
+    " variables out of an ARN, and misses the parts that they stand for",
     r"\[\{'action': 's3:ListAccessGrants'.*": f"{_EMPTIED}: s3:List* is more than buckets have",
 }
 """What parliament says of a policy, by the words it says it in, and why that is no mistake."""
