@@ -38,7 +38,7 @@ class FailureNotice(Construct):
         *,
         pattern: events.EventPattern,
         tickets: AlertTopic,
-        undelivered: Undelivered,
+        undelivered: DeadLetters,
     ) -> None:
         super().__init__(scope, id)
         events.Rule(

@@ -55,10 +55,14 @@ class SharedFiles(Construct):
     def add_team(self, name: str) -> efs.AccessPoint:
         return self.file_system.add_access_point(
             f"Team{id_of(name)}",
-            path=f"/teams/{name}",
+            path=self.folder_of(name),
             posix_user=efs.PosixUser(uid=_USER, gid=_USER),
             create_acl=efs.Acl(owner_uid=_USER, owner_gid=_USER, permissions="750"),
         )
+
+    def folder_of(self, team: str) -> str:
+        """For who mounts the whole, as SageMaker does; who mounts by the team sees it as /."""
+        return f"/teams/{team}"
 
     def allow_from(self, id: str, client: ec2.ISecurityGroup) -> None:
         """``id`` names the client, once for each."""

@@ -5,16 +5,20 @@
 
 from pipelines.build import build
 from pipelines.definition import Definition, Priced
-from pipelines.reading import load, names
+from pipelines.needs import Needs, needs_of
+from pipelines.reading import WORKLOADS, load, names
 from pipelines.surroundings import Surroundings
 from pipelines.words import WorkloadError
 
 __all__ = [
+    "WORKLOADS",
     "Definition",
+    "Needs",
     "Priced",
     "Surroundings",
     "WorkloadError",
     "build",
     "load",
     "names",
+    "needs_of",
 ]

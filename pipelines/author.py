@@ -12,7 +12,7 @@ from pipelines.authoring.job import Ground
 from pipelines.authoring.learning import learned
 from pipelines.authoring.processing import Work, output_of, processing_step
 from pipelines.authoring.registering import Candidate, register_step
-from pipelines.authoring.vocabulary import Vocabulary, joined
+from pipelines.authoring.vocabulary import Vocabulary, folder, joined
 from pipelines.definition import Priced
 from pipelines.model.stage import StageName
 from pipelines.model.workload import Workload
@@ -37,7 +37,7 @@ class Author:
         named = self.ground.vocabulary
         version = {"DATA_VERSION": named.setting("data_version", "1")}
         step = self._stage(
-            "ingest", {"data": named.placeholder("DataUri")}, ["rows"], environment=version
+            "ingest", {"data": folder(named.placeholder("DataUri"))}, ["rows"], environment=version
         )
         return output_of(step, "rows")
 
@@ -129,6 +129,7 @@ class Author:
             inputs=inputs,
             outputs=outputs,
             arguments=[*flags({**known, **stage.settings, **(settings or {})}), *more],
+            registered=_REGISTERED.get(name, ()),
             cached=name in _CACHED,
             files=files,
             after=after,
@@ -165,4 +166,5 @@ def _told(name: str, step: RequestStep, output: str) -> list[Any]:
 
 
 _ROLES = {"compress": "TrainRole", "evaluate": "JudgeRole"}
+_REGISTERED = {"prepare": ("transform",), "compress": ("model",)}
 _CACHED = ("ingest", "validate", "prepare", "augment")

@@ -1,21 +1,23 @@
 """A workload and its surroundings into a definition; the same ones always give the same bytes."""
 
+import runpy
 from collections.abc import Callable
-from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from pipelines.definition import Definition
 from pipelines.fit import refuse_misfits
 from pipelines.model.workload import Workload
-from pipelines.reading import load
+from pipelines.needs import needs_of
+from pipelines.reading import WORKLOADS, load
 from pipelines.surroundings import Surroundings
 
 
-def build(name: str, surroundings: Surroundings) -> Definition:
+def build(name: str, surroundings: Surroundings, *, folder: Path = WORKLOADS) -> Definition:
     """Raises WorkloadError, a line for each mistake in the workload's file."""
-    workload = load(name)
+    workload = load(name, folder=folder)
     refuse_misfits(name, workload, surroundings)
-    steps = import_module(f"workloads.{name}.pipeline").steps
+    steps = runpy.run_path(str(folder / name / "pipeline.py"))["steps"]
     return compose(name, workload, surroundings, steps=steps)
 
 
@@ -33,4 +35,5 @@ def compose(
         body=compiled(surroundings.pipeline, vocabulary.parameters, author.steps),
         tokens=vocabulary.tokens,
         priced=tuple(author.priced),
+        needs=needs_of(workload),
     )

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.needs import Needs
+
 
 @dataclass(frozen=True, kw_only=True)
 class Priced:
@@ -22,6 +24,7 @@ class Definition:
     tokens: frozenset[str]
     """Names of the placeholders ``{{Name}}`` in the body, each a whole string."""
     priced: tuple[Priced, ...]
+    needs: Needs
 
     @property
     def images(self) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 from pipelines.model.training import Autopilot, Scripted
 from pipelines.model.workload import Workload
+from pipelines.needs import needs_of
 from pipelines.surroundings import Surroundings
-from pipelines.words import RefusedError, WorkloadError, listed
+from pipelines.words import RefusedError, WorkloadError, listed, unknown
 
 _WITH_SMDDP = ("ml.p4d.24xlarge", "ml.p4de.24xlarge", "ml.p5.48xlarge")
 _DEBUGGER = "AWS has closed Debugger to new accounts on 30 July 2026"
@@ -23,11 +24,23 @@ def refuse_misfits(name: str, workload: Workload, surroundings: Surroundings) ->
 
 
 def _closed_services_are_listed(workload: Workload, around: Surroundings) -> Misfits:
-    training = workload.training
-    is_debugged = not isinstance(training, Autopilot) and training.debugger
-    if is_debugged and "debugger" not in around.existing_customer:
+    if "debugger" in needs_of(workload).closed_services - around.existing_customer:
         wrong = f"{_DEBUGGER}, and the environment's existing_customer does not list it"
         yield "training.debugger", RefusedError(wrong, allowed="false")
+
+
+def _file_system_is_there(workload: Workload, around: Surroundings) -> Misfits:
+    kind = needs_of(workload).file_system
+    if kind is not None and kind not in around.file_systems:
+        wrong = f"the environment's file_stores have no {kind}"
+        yield "training.file_system", RefusedError(wrong, allowed=listed(around.file_systems))
+
+
+def _repository_is_there(workload: Workload, around: Surroundings) -> Misfits:
+    name = needs_of(workload).repository
+    if name is not None and name not in around.repositories:
+        wrong = f"is none of the environment's repositories, given {name}"
+        yield "training.image.repository", unknown(wrong, name, sorted(around.repositories))
 
 
 def _spot_has_time(workload: Workload, around: Surroundings) -> Misfits:
@@ -53,6 +66,8 @@ def _libraries_have_their_hosts(workload: Workload, around: Surroundings) -> Mis
 
 _RULES: tuple[Callable[[Workload, Surroundings], Misfits], ...] = (
     _closed_services_are_listed,
+    _file_system_is_there,
+    _repository_is_there,
     _spot_has_time,
     _libraries_have_their_hosts,
 )

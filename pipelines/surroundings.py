@@ -21,5 +21,9 @@ class Surroundings:
     """Hyperparameters whose values differ from the workload's."""
     tags: Mapping[str, str] = field(default_factory=dict)
     """Of every job, such as the team that pays for it."""
+    file_systems: frozenset[str] = frozenset()
+    """``efs``, ``lustre``: what there is to be mounted."""
+    repositories: frozenset[str] = frozenset()
+    """Of images of our own."""
     existing_customer: frozenset[str] = frozenset()
     """Services that AWS has closed to new accounts, and that this account may still use."""

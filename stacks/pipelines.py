@@ -1,112 +1,40 @@
 """The pipelines of the environment file, each with just the access it needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aws_cdk import Tags
+from aws_cdk import Stack, Tags
 from constructs import Construct
 
-import config
-import pipelines
-from config import Capacity, DataZone, Environment
+from config import DataZone, Environment
 from constructs_lib.emptied_models import EmptiedModels
 from constructs_lib.ids import id_of
-from constructs_lib.mistakes import MistakeError
 from constructs_lib.team import TEAM_TAG
 from constructs_lib.training.code_bundle import CodeBundle
-from constructs_lib.training.contents import kinds_in
+from constructs_lib.training.contents import addresses_in, kinds_in
 from constructs_lib.training.functions import FindChampion, TellOutcome
 from constructs_lib.training.job_policy import JobPolicy
 from constructs_lib.training.model_group import ModelGroup
 from constructs_lib.training.place import JobPlace
 from constructs_lib.training.roles import JobRole, PipelineRole
+from constructs_lib.training.search_role import SearchRole
 from constructs_lib.training.workload_pipeline import WorkloadPipeline
 from constructs_lib.zone import Zone
 from stacks.foundation_stack import FoundationStack
+from stacks.mounted import FileStores, Mounted
+from stacks.written import Written, name_of
 
-_WORKLOADS = Path(__file__).parents[1] / "workloads"
 _LIBRARIES = ("augmentation", "compression", "contract", "stages")
 _NOT_RUN = ("pipeline.py", "workload.yaml")
 """What a workload's folder holds that no container of it reads."""
 
-
-_JOBS = {
-    "Prepare": "steps that prepare data",
-    "Train": "steps that train and compress",
-    "Judge": "the step that evaluates",
+_JOBS: Mapping[str, tuple[type[JobRole], str]] = {
+    "PrepareRole": (JobRole, "steps that prepare data"),
+    "TrainRole": (JobRole, "steps that train and compress"),
+    "SearchRole": (SearchRole, "Autopilot's search"),
+    "JudgeRole": (JobRole, "the step that evaluates"),
 }
-_TRAINS = frozenset({"Train", "Tune"})
-
-
-class PipelineError(MistakeError):
-    """The environment file asks for a pipeline that its workload does not give."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written:
-    """A pipeline of the file, with the definition that its workload gives."""
-
-    name: str
-    pipeline: config.Pipeline
-    definition: pipelines.Definition
-
-    @property
-    def workload(self) -> str:
-        return self.pipeline.workload_of(self.name)
-
-
-def written(environment: Environment, name: str) -> Written:
-    """Refused where the workload has a mistake, or may cost more than the file accepts."""
-    pipeline = environment.pipelines[name]
-    workload = pipeline.workload_of(name)
-    known = pipelines.names()
-    if workload not in known:
-        raise PipelineError(
-            f"pipelines.{name}: no workload {workload!r} has a pipeline; "
-            f"workloads that have one: {', '.join(known) or 'none'}"
-        )
-    try:
-        definition = pipelines.build(workload, _surroundings(environment, pipeline, name))
-    except pipelines.WorkloadError as error:
-        raise PipelineError(f"pipelines.{name}: {error}") from error
-    config.afford(environment, name, steps=_priced(pipeline, definition))
-    return Written(name=name, pipeline=pipeline, definition=definition)
-
-
-def _surroundings(
-    environment: Environment, pipeline: config.Pipeline, name: str
-) -> pipelines.Surroundings:
-    return pipelines.Surroundings(
-        pipeline=name_of(environment, name),
-        region=environment.region,
-        processing_instance=pipeline.instances.processing,
-        training_instance=pipeline.instances.training,
-        subnets=len(environment.zones),
-        capacity="spot" if pipeline.capacity is Capacity.SPOT else "on-demand",
-        max_wait_minutes=pipeline.max_wait_minutes,
-        parameters=pipeline.parameters,
-        existing_customer=frozenset(map(str, environment.existing_customer)),
-    )
-
-
-def _priced(pipeline: config.Pipeline, definition: pipelines.Definition) -> list[config.Priced]:
-    on_spot = pipeline.capacity is Capacity.SPOT
-    return [
-        config.Priced(
-            priced.minutes,
-            priced.instance_type,
-            priced.how_many,
-            step=priced.step,
-            spot=on_spot and priced.step in _TRAINS,
-        )
-        for priced in definition.priced
-    ]
-
-
-def name_of(environment: Environment, name: str) -> str:
-    """In SageMaker, where every environment of an account is in one place."""
-    return f"millrace-{environment.name}-{name}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +50,8 @@ class Pipelines:
     teller: TellOutcome
     emptied: EmptiedModels | None
     """Where models may be deleted with their stack."""
+    stores: FileStores | None
+    workloads: Path
 
     def make(self, one: Written) -> tuple[WorkloadPipeline, ModelGroup]:
         scope = Construct(self.scope, f"{id_of(one.name)}Workload")
@@ -129,13 +59,19 @@ class Pipelines:
         code = CodeBundle(
             scope,
             "Code",
-            packages=[_WORKLOADS / name for name in (*_LIBRARIES, one.workload)],
+            packages=[self.workloads / name for name in (*_LIBRARIES, one.workload)],
             without=_NOT_RUN,
         )
-        folders = self._folders(one)
+        folders, mounted = self._folders(one), self._mounted(one)
         roles = self._roles(scope, one, folders, code)
+        if mounted is not None:
+            mounted.grant(roles["TrainRole"])
         runs = PipelineRole(scope, "Role", description=f"runs the pipeline {one.name}")
-        runs.allow_jobs(kinds_in(one.definition.body), place=self.place, roles=list(roles.values()))
+        runs.allow_jobs(
+            kinds_in(one.definition.body),
+            place=replace(self.place, joins=[mounted.clients] if mounted else []),
+            roles=list(roles.values()),
+        )
         runs.allow_read(folders.work.zone, folders.work.prefix)
         for function in (self.champion, self.teller):
             runs.allow_invoke(function)
@@ -148,7 +84,8 @@ class Pipelines:
             name=name_of(self.environment, one.name),
             description=f"the workload {one.workload}, from its data to a registered model",
             definition=one.definition.body,
-            tokens=self._tokens(one, folders, roles, code, group),
+            tokens=self._tokens(one, folders, roles, code, group)
+            | (mounted.tokens if mounted else {}),
             role=runs,
             parallel_steps=one.pipeline.parallel_steps,
         )
@@ -180,22 +117,26 @@ class Pipelines:
     def _roles(
         self, scope: Construct, one: Written, folders: "_Folders", code: CodeBundle
     ) -> Mapping[str, JobRole]:
+        """Those that the definition names, each with just what its steps touch."""
         made = {
-            f"{kind}Role": JobRole(
-                scope, f"{kind}Role", description=f"{does} of {one.name}", policy=self.policy
-            )
-            for kind, does in _JOBS.items()
+            name: kind(scope, name, description=f"{does} of {one.name}", policy=self.policy)
+            for name, (kind, does) in _JOBS.items()
+            if name in one.definition.tokens
         }
-        for role in made.values():
-            code.grant_read(role)
-            role.allow_write(folders.work.zone, folders.work.prefix)
-        prepare, train, judge = (made[f"{kind}Role"] for kind in _JOBS)
-        prepare.allow_read(folders.data.zone, folders.data.prefix)
-        for models in (folders.models, folders.checkpoints):
-            train.allow_write(models.zone, models.prefix)
-        prepare.allow_write(folders.models.zone, folders.models.prefix)
-        judge.allow_read(folders.models.zone, folders.models.prefix)
+        for name, role in made.items():
+            _allow_folders(name, role, folders)
+            if name != "SearchRole":
+                code.grant_read(role)
+        if "TrainRole" in made:
+            for address in sorted(addresses_in(one.definition.body)):
+                made["TrainRole"].allow_fetch(address)
         return made
+
+    def _mounted(self, one: Written) -> Mounted | None:
+        kind = one.definition.needs.file_system
+        if kind is None or self.stores is None:
+            return None
+        return self.stores.mounted(kind, team=one.pipeline.team)
 
     def _tokens(
         self,
@@ -204,7 +145,7 @@ class Pipelines:
         roles: Mapping[str, JobRole],
         code: CodeBundle,
         group: ModelGroup,
-    ) -> Mapping[str, str]:
+    ) -> dict[str, str]:
         """Those that the definition asks for: a workload without a champion asks for none."""
         known = {
             "DataUri": folders.data.uri,
@@ -217,10 +158,20 @@ class Pipelines:
             "ModelPackageGroup": group.group_name,
             "FindChampionFunction": self.champion.function_arn,
             "TellOutcomeFunction": self.teller.function_arn,
+            **self._repository(one),
             **{name: role.role_arn for name, role in roles.items()},
             **{f"Subnet{at}": subnet for at, subnet in enumerate(self.place.subnet_ids, start=1)},
         }
         return {name: token for name, token in known.items() if name in one.definition.tokens}
+
+    def _repository(self, one: Written) -> dict[str, str]:
+        name = one.definition.needs.repository
+        if name is None:
+            return {}
+        repository, stack = self.foundation.registries.repositories[name], Stack.of(self.scope)
+        # Out of its name: CloudFormation cannot split an ARN that another stack gives.
+        registry = f"{stack.account}.dkr.ecr.{stack.region}.{stack.url_suffix}"
+        return {"ImageRepository": f"{registry}/{repository.repository_name}"}
 
 
 @dataclass(frozen=True)
@@ -240,3 +191,21 @@ class _Folders:
     """What steps hand to each other."""
     models: _Folder
     checkpoints: _Folder
+
+
+def _allow_folders(name: str, role: JobRole, folders: _Folders) -> None:
+    data, work, models = folders.data, folders.work, folders.models
+    match name:
+        case "PrepareRole":
+            role.allow_read(data.zone, data.prefix)
+            role.allow_write(work.zone, work.prefix)
+            role.allow_write(models.zone, models.prefix)
+        case "TrainRole":
+            for folder in (work, models, folders.checkpoints):
+                role.allow_write(folder.zone, folder.prefix)
+        case "SearchRole":
+            role.allow_read(work.zone, work.prefix)
+            role.allow_write(models.zone, models.prefix)
+        case "JudgeRole":
+            role.allow_write(work.zone, work.prefix)
+            role.allow_read(models.zone, models.prefix)

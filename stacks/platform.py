@@ -42,7 +42,12 @@ def compose(app: Construct, *, environment: Environment) -> None:
     )
     if environment.pipelines:
         TrainingStack(
-            app, "Training", environment=environment, foundation=foundation, network=network
+            app,
+            "Training",
+            environment=environment,
+            foundation=foundation,
+            network=network,
+            files=files,
         )
     if environment.feature_groups:
         FeaturesStack(app, "Features", environment=environment, foundation=foundation)

@@ -1,12 +1,18 @@
 """SageMaker pipelines: from data to a registered model that waits for a person."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
 from aws_cdk import CfnOutput, RemovalPolicy
 from constructs import Construct
 
+import pipelines
 from config import Environment
 from constructs_lib.batch.fleet_group import FleetGroup
+from constructs_lib.dead_letters import DeadLetters
 from constructs_lib.emptied_models import EmptiedModels
-from constructs_lib.failure_notice import FailureNotice, Undelivered
+from constructs_lib.failure_notice import FailureNotice
 from constructs_lib.ids import id_of
 from constructs_lib.log_group import PlatformLogGroup
 from constructs_lib.platform_function import PlatformLayer
@@ -14,10 +20,13 @@ from constructs_lib.training.contents import images_in
 from constructs_lib.training.functions import FindChampion, TellOutcome
 from constructs_lib.training.job_policy import JobPolicy
 from constructs_lib.training.place import JobPlace
+from stacks.files_stack import FilesStack
 from stacks.foundation_stack import FoundationStack
+from stacks.mounted import FileStores
 from stacks.network_stack import NetworkStack
-from stacks.pipelines import Pipelines, Written, written
+from stacks.pipelines import Pipelines
 from stacks.platform_stack import PlatformStack
+from stacks.written import Written, written
 
 
 class TrainingStack(PlatformStack):
@@ -29,19 +38,25 @@ class TrainingStack(PlatformStack):
         environment: Environment,
         foundation: FoundationStack,
         network: NetworkStack,
+        files: FilesStack | None,
+        workloads: Path = pipelines.WORKLOADS,
     ) -> None:
         super().__init__(scope, id, environment=environment)
         self._foundation = foundation
         self._packages = PlatformLayer(self, "Packages")
-        every = [written(environment, name) for name in environment.pipelines]
+        every = [written(environment, name, workloads=workloads) for name in environment.pipelines]
         place = self._place(network)
-        images = {image for one in every for image in images_in(one.definition.body)}
+        stores = (
+            FileStores(files=files, clients=network.file_clients)
+            if files and network.file_clients
+            else None
+        )
         makes = Pipelines(
             scope=self,
             environment=environment,
             foundation=foundation,
             place=place,
-            policy=JobPolicy(self, "JobPolicy", place=place, images=images),
+            policy=self._policy(every, place, stores),
             champion=FindChampion(
                 self,
                 "FindChampion",
@@ -58,12 +73,26 @@ class TrainingStack(PlatformStack):
                 key=foundation.messages_key,
             ),
             emptied=self._emptied(),
+            stores=stores,
+            workloads=workloads,
         )
-        undelivered = Undelivered(
-            self, "Undelivered", key=foundation.messages_key, tickets=foundation.ticket
-        )
+        undelivered = self._undelivered()
+        for function in (makes.champion, makes.teller):
+            function.add_dead_letters(undelivered)
         for one in every:
             self._add(makes, one, undelivered)
+
+    def _undelivered(self) -> DeadLetters:
+        """Tickets that could not be opened, and calls of functions that nobody waited for."""
+        letters = DeadLetters(self, "Undelivered", key=self._foundation.messages_key)
+        letters.alarm_on_arrival(
+            self,
+            "UndeliveredArrived",
+            description="a pipeline failed or has a model to approve, and nobody was told "
+            "(docs/alarms.md, Undelivered tickets)",
+            topic=self._foundation.ticket,
+        )
+        return letters
 
     def _place(self, network: NetworkStack) -> JobPlace:
         vpc = network.network.vpc
@@ -74,6 +103,23 @@ class TrainingStack(PlatformStack):
             subnets=network.network.private_subnets,
             security_group=group,
             key=self._foundation.data_key,
+        )
+
+    def _policy(
+        self, every: Sequence[Written], place: JobPlace, stores: FileStores | None
+    ) -> JobPolicy:
+        """One for all: what SageMaker does is the same for the jobs of each."""
+        needs = [one.definition.needs for one in every]
+        repositories = self._foundation.registries.repositories
+        mounts = stores is not None and any(each.file_system for each in needs)
+        return JobPolicy(
+            self,
+            "JobPolicy",
+            place=replace(place, joins=[stores.clients]) if stores and mounts else place,
+            images={image for one in every for image in images_in(one.definition.body)},
+            repositories=[
+                repositories[name] for name in sorted({n.repository for n in needs if n.repository})
+            ],
         )
 
     def _emptied(self) -> EmptiedModels | None:
@@ -87,7 +133,7 @@ class TrainingStack(PlatformStack):
             key=self._foundation.messages_key,
         )
 
-    def _add(self, makes: Pipelines, one: Written, undelivered: Undelivered) -> None:
+    def _add(self, makes: Pipelines, one: Written, undelivered: DeadLetters) -> None:
         pipeline, group = makes.make(one)
         its = id_of(one.name)
         FailureNotice(

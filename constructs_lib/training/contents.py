@@ -30,6 +30,12 @@ def images_in(definition: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(text for text in texts if _IMAGE_HOST in text)
 
 
+def addresses_in(definition: Mapping[str, Any]) -> frozenset[str]:
+    """Of S3, written out: what the environment does not own, such as a model of JumpStart."""
+    texts = (text.strip('"') for step in _jobs(definition) for text in texts_in(step))
+    return frozenset(text for text in texts if text.startswith("s3://"))
+
+
 def texts_in(value: Any) -> Iterator[str]:
     """Every text of the document, names of members excepted."""
     if isinstance(value, str):

@@ -48,7 +48,7 @@ def conditions(place: JobPlace) -> Iterator[Conditions]:
     take no key for them: theirs is asked for only where there is one.
     """
     key = place.key.key_arn
-    network = {_SUBNETS: list(place.subnet_ids), _GROUPS: [place.security_group.security_group_id]}
+    network = {_SUBNETS: list(place.subnet_ids), _GROUPS: list(place.group_ids)}
     for output in _OUTPUT:
         yield {
             "ForAllValues:StringEquals": network,

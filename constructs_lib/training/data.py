@@ -9,15 +9,32 @@ _WRITE = ("s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadPart
 
 
 def allow_read(role: iam.Role, zone: Zone, prefix: str) -> None:
-    _allow_list(role, zone, prefix)
+    """A channel is listed by its URI as it is given: below the prefix, or with a slash."""
+    _allow_list(role, zone, f"{prefix}/*")
     _allow(role, zone, prefix, _READ)
     zone.key.grant_decrypt(role)
 
 
 def allow_write(role: iam.Role, zone: Zone, prefix: str) -> None:
-    _allow_list(role, zone, prefix)
+    _allow_list(role, zone, f"{prefix}/*")
     _allow(role, zone, prefix, _WRITE)
     zone.key.grant_use(role)
+
+
+def allow_fetch(role: iam.Role, uri: str) -> None:
+    bucket, _, key = uri.removeprefix("s3://").partition("/")
+    pattern = f"{key}*" if key.endswith("/") else key
+    iam.Grant.add_to_principal(
+        grantee=role,
+        actions=list(_READ),
+        resource_arns=[f"arn:aws:s3:::{bucket}/{pattern}"],
+    )
+    iam.Grant.add_to_principal(
+        grantee=role,
+        actions=["s3:ListBucket"],
+        resource_arns=[f"arn:aws:s3:::{bucket}"],
+        conditions={"StringLike": {"s3:prefix": pattern}},
+    )
 
 
 def _allow(role: iam.Role, zone: Zone, prefix: str, actions: tuple[str, ...]) -> None:
@@ -28,11 +45,10 @@ def _allow(role: iam.Role, zone: Zone, prefix: str, actions: tuple[str, ...]) ->
     )
 
 
-def _allow_list(role: iam.Role, zone: Zone, prefix: str) -> None:
-    """The URI of a channel is the prefix of the list: it ends without a slash, as it is given."""
+def _allow_list(role: iam.Role, zone: Zone, pattern: str) -> None:
     iam.Grant.add_to_principal(
         grantee=role,
         actions=["s3:ListBucket"],
         resource_arns=[zone.bucket_arn],
-        conditions={"StringLike": {"s3:prefix": [prefix, f"{prefix}/*"]}},
+        conditions={"StringLike": {"s3:prefix": pattern}},
     )

@@ -7,15 +7,11 @@ from constructs import Construct
 
 from constructs_lib.alert_topic import AlertTopic
 from constructs_lib.domain_key import DomainKey
-from constructs_lib.findings import accept
 from constructs_lib.platform_function import PlatformFunction, PlatformLayer
 from constructs_lib.training.model_group import ModelGroup
 from constructs_lib.zone import Zone
 
 _TIMEOUT = Duration.seconds(30)
-_WAITED_FOR = (
-    "a step of a pipeline waits for its answer and fails with it; the failed execution is told of"
-)
 
 
 class _RegistryFunction(PlatformFunction):
@@ -42,8 +38,6 @@ class _RegistryFunction(PlatformFunction):
             log_group=log_group,
             key=key,
         )
-        for finding in ("NIST.800.53.R5::NIST.800.53.R5-LambdaDLQ", "checkov::CKV_AWS_116"):
-            accept(self, finding, because=_WAITED_FOR)
 
     def add_group(self, group: ModelGroup) -> None:
         """Models of which it may be asked."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from aws_cdk import ArnFormat, Stack
+from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
@@ -38,13 +39,21 @@ class JobPolicy(iam.ManagedPolicy):
     """Network interfaces in its subnets, logs, metrics, disks under the key, and these images."""
 
     def __init__(
-        self, scope: Construct, id: str, *, place: JobPlace, images: Collection[str]
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        place: JobPlace,
+        images: Collection[str],
+        repositories: Collection[ecr.IRepository] = (),
     ) -> None:
+        """``repositories``: of our own, whose images a definition knows by a placeholder."""
         super().__init__(scope, id, description="what SageMaker does for every job of the stack")
         self._interfaces = self._ec2("network-interface", "*")
         for statement in (*self._network(place), *self._reports(), *self._disks(place)):
             self.add_statements(statement)
-        for statement in self._images(images):
+        ours = [repository.repository_arn for repository in repositories]
+        for statement in self._images([*sorted(map(repository_arn, images)), *ours]):
             self.add_statements(statement)
         accept(
             self,
@@ -61,8 +70,8 @@ class JobPolicy(iam.ManagedPolicy):
 
     def _network(self, place: JobPlace) -> Iterator[iam.PolicyStatement]:
         subnets = [self._ec2("subnet", subnet) for subnet in place.subnet_ids]
-        group = self._ec2("security-group", place.security_group.security_group_id)
-        made_of = [*subnets, group, self._interfaces]
+        groups = [self._ec2("security-group", group) for group in place.group_ids]
+        made_of = [*subnets, *groups, self._interfaces]
         yield _allow(["ec2:CreateNetworkInterface"], made_of)
         ours = {"ArnEquals": {"ec2:Subnet": subnets}}
         yield _allow(_INTERFACES, [self._interfaces], ours)
@@ -85,11 +94,10 @@ class JobPolicy(iam.ManagedPolicy):
         for_aws = {"Bool": {"kms:GrantIsForAWSResource": "true"}}
         yield _allow(["kms:CreateGrant"], [place.key.key_arn], for_aws)
 
-    def _images(self, images: Collection[str]) -> Iterator[iam.PolicyStatement]:
+    def _images(self, repositories: Sequence[str]) -> Iterator[iam.PolicyStatement]:
         yield _allow(["ecr:GetAuthorizationToken"], _ALL)
-        repositories = sorted({repository_arn(image) for image in images})
         if repositories:
-            yield _allow(PULL, repositories)
+            yield _allow(PULL, list(dict.fromkeys(repositories)))
 
     def _ec2(self, resource: str, name: str) -> str:
         return Stack.of(self).format_arn(service="ec2", resource=resource, resource_name=name)

@@ -15,6 +15,12 @@ class JobPlace:
     security_group: ec2.ISecurityGroup
     key: DomainKey
     """Of disks, and of outputs in S3."""
+    joins: Sequence[ec2.ISecurityGroup] = ()
+    """Groups that jobs may be in besides, such as that of the clients of a file store."""
+
+    @property
+    def group_ids(self) -> Sequence[str]:
+        return [group.security_group_id for group in (self.security_group, *self.joins)]
 
     @property
     def subnet_ids(self) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from aws_cdk import Stack
+from aws_cdk import aws_efs as efs
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
@@ -15,7 +16,7 @@ from constructs_lib.training.job_policy import JobPolicy
 from constructs_lib.training.place import JobPlace
 from constructs_lib.zone import Zone
 
-_SAGEMAKER = "sagemaker.amazonaws.com"
+SAGEMAKER = "sagemaker.amazonaws.com"
 _TAGS = ("sagemaker:AddTags", "sagemaker:ListTags")
 
 
@@ -35,12 +36,12 @@ class _SageMakerRole(iam.Role):
             scope,
             id,
             description=description,
-            assumed_by=iam.ServicePrincipal(_SAGEMAKER, conditions=ours),
+            assumed_by=iam.ServicePrincipal(SAGEMAKER, conditions=ours),
             managed_policies=list(policies),
         )
 
     def allow_read(self, zone: Zone, prefix: str) -> None:
-        """Read and list ``prefix/``, and list ``prefix`` as SageMaker does."""
+        """Read and list what lies under ``prefix/``: a URI without the slash is not listed."""
         data.allow_read(self, zone, prefix)
 
 
@@ -53,6 +54,32 @@ class JobRole(_SageMakerRole):
     def allow_write(self, zone: Zone, prefix: str) -> None:
         """As ``allow_read``, and write new objects or new versions of them, in parts too."""
         data.allow_write(self, zone, prefix)
+
+    def allow_fetch(self, uri: str) -> None:
+        """One object, or what lies below an address that ends in a slash, of a foreign bucket."""
+        data.allow_fetch(self, uri)
+
+    def allow_mount(self, file_system: efs.IFileSystem) -> None:
+        """Read only. As root, as SageMaker knows no access point: what is mounted, the pipeline
+        says.
+        """
+        iam.Grant.add_to_principal(
+            grantee=self,
+            actions=["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess"],
+            resource_arns=[file_system.file_system_arn],
+        )
+
+    def allow_find_lustre(self) -> None:
+        """Lustre asks no role who mounts it; SageMaker looks it up with that of the job."""
+        iam.Grant.add_to_principal(
+            grantee=self, actions=["fsx:DescribeFileSystems"], resource_arns=["*"]
+        )
+        accept(
+            self,
+            "AwsSolutions::AwsSolutions-IAM5[Resource::*]",
+            because="file systems are described all together or not at all; who may mount one, "
+            "its security group says",
+        )
 
 
 class PipelineRole(_SageMakerRole):
@@ -75,7 +102,7 @@ class PipelineRole(_SageMakerRole):
         self._allow(
             ["iam:PassRole"],
             [role.role_arn for role in roles],
-            {"StringEquals": {"iam:PassedToService": _SAGEMAKER}},
+            {"StringEquals": {"iam:PassedToService": SAGEMAKER}},
         )
 
     def allow_invoke(self, function: lambda_.IFunction) -> None:

@@ -21,7 +21,7 @@ def autopilot_step(
     """SageMaker Pipelines takes its ensembling mode only."""
     named = ground.vocabulary.placeholder
     request = {
-        "RoleArn": named("TrainRole"),
+        "RoleArn": named("SearchRole"),
         "AutoMLJobConfig": _config(autopilot, ground),
         "InputDataConfig": [
             _channel("training", data["train"], autopilot),

@@ -6,6 +6,7 @@ from typing import Any
 from pipelines.authoring.vocabulary import Vocabulary
 from pipelines.model.input import FileSystem
 from pipelines.model.training import AnyJob, JumpStart, XGBoost
+from pipelines.sdk import Join
 
 _KINDS = {"efs": "EFS", "lustre": "FSxLustre"}
 
@@ -46,11 +47,13 @@ def _s3(uri: Any) -> dict[str, Any]:
 
 
 def _mounted(system: FileSystem, channel: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Below what the environment calls the root: a team's folder, or the mount name of Lustre."""
+    folder = f"{system.directory}/{channel}"
     return {
         "FileSystemDataSource": {
             "FileSystemId": vocabulary.placeholder("FileSystem"),
             "FileSystemType": _KINDS[system.kind],
             "FileSystemAccessMode": "ro",
-            "DirectoryPath": f"{system.directory}/{channel}",
+            "DirectoryPath": Join(on="", values=[vocabulary.placeholder("FileSystemRoot"), folder]),
         }
     }

@@ -53,10 +53,18 @@ class Ground:
 
     @property
     def vpc(self) -> dict[str, Any]:
+        return self._network("SecurityGroup")
+
+    @property
+    def vpc_to_files(self) -> dict[str, Any]:
+        """Of jobs that mount a file store: it answers its clients alone."""
+        return self._network("SecurityGroup", "FileClients")
+
+    def _network(self, *groups: str) -> dict[str, Any]:
         subnets = range(1, self.surroundings.subnets + 1)
         named = self.vocabulary.placeholder
         return {
-            "SecurityGroupIds": [named("SecurityGroup")],
+            "SecurityGroupIds": [named(group) for group in groups],
             "Subnets": [named(f"Subnet{number}") for number in subnets],
         }
 

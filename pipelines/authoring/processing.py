@@ -1,6 +1,6 @@
 """The processing steps: a module of the workload in a framework image, folders in, folders out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,8 @@ class Work:
     inputs: Mapping[str, Any]
     outputs: Sequence[str]
     arguments: Sequence[Any]
+    registered: Collection[str] = ()
+    """Outputs that serve once a person has approved them: they lie with the models."""
     cached: bool = True
     files: Sequence[Any] = ()
     after: Sequence[Any] = ()
@@ -57,7 +59,6 @@ def output_of(step: RequestStep, name: str) -> Any:
 def _request(work: Work, ground: Ground) -> dict[str, Any]:
     named = ground.vocabulary.placeholder
     inputs = {"code": named("CodeUri"), **work.inputs}
-    folder = (named("WorkUri"), EXECUTION, work.name)
     return {
         "RoleArn": named(work.role),
         "AppSpecification": {
@@ -68,7 +69,7 @@ def _request(work: Work, ground: Ground) -> dict[str, Any]:
         "ProcessingInputs": [_input(name, uri) for name, uri in inputs.items()],
         "ProcessingOutputConfig": {
             "KmsKeyId": ground.key,
-            "Outputs": [_output(name, joined(*folder, name)) for name in work.outputs],
+            "Outputs": [_output(name, _place(work, name, ground)) for name in work.outputs],
         },
         "ProcessingResources": {"ClusterConfig": _cluster(work, ground)},
         "StoppingCondition": {"MaxRuntimeInSeconds": work.minutes * 60},
@@ -80,6 +81,11 @@ def _request(work: Work, ground: Ground) -> dict[str, Any]:
         **ground.tags,
         **({"Environment": dict(work.environment)} if work.environment else {}),
     }
+
+
+def _place(work: Work, output: str, ground: Ground) -> Any:
+    root = "ModelsUri" if output in work.registered else "WorkUri"
+    return joined(ground.vocabulary.placeholder(root), EXECUTION, work.name, output)
 
 
 def _cluster(work: Work, ground: Ground) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from pipelines.authoring.channels import channels
 from pipelines.authoring.job import CACHED, Ground, job_retries
 from pipelines.authoring.vocabulary import EXECUTION, joined
-from pipelines.model.image import Image
+from pipelines.model.image import Image, OwnImage
 from pipelines.model.training import (
     AnyJob,
     Container,
@@ -16,6 +16,7 @@ from pipelines.model.training import (
     Script,
     XGBoost,
 )
+from pipelines.sdk import Join
 from pipelines.sdk.images import image_uri
 from pipelines.sdk.step import RequestStep
 
@@ -73,7 +74,7 @@ def job(learning: Learning, ground: Ground, *, keeps_checkpoints: bool) -> dict[
         "InputDataConfig": channels(training, learning.data, ground.vocabulary),
         "OutputDataConfig": {"S3OutputPath": named("ModelsUri"), "KmsKeyId": ground.key},
         "ResourceConfig": _resources(training, ground),
-        "VpcConfig": ground.vpc,
+        "VpcConfig": ground.vpc_to_files if training.file_system else ground.vpc,
         "EnableInterContainerTrafficEncryption": encrypted,
         "EnableNetworkIsolation": isinstance(training, Marketplace),
         **_patience(training, ground, keeps_checkpoints=keeps_checkpoints),
@@ -93,16 +94,25 @@ def _algorithm(learning: Learning, ground: Ground) -> dict[str, Any]:
     return {**what, "TrainingInputMode": training.input, **definitions}
 
 
-def _image(learning: Learning, ground: Ground) -> str:
+def _image(learning: Learning, ground: Ground) -> Any:
     match learning.training:
         case Script():
             image = learning.image
             return _framework_image(image.framework, image.version, image.python, ground)
         case XGBoost(version=version):
             return built_in_image(version, ground)
+        case Container(image=OwnImage() as image):
+            return _own_image(image, ground)
         case Container(image=image) | JumpStart(image=image):
             return image
     raise TypeError("an algorithm of the Marketplace has no image of its own here")
+
+
+def _own_image(image: OwnImage, ground: Ground) -> Any:
+    repository = ground.vocabulary.placeholder("ImageRepository")
+    if image.digest is not None:
+        return Join(on="@", values=[repository, image.digest])
+    return Join(on=":", values=[repository, image.tag])
 
 
 def built_in_image(version: str, ground: Ground) -> str:

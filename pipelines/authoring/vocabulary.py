@@ -52,6 +52,11 @@ class Vocabulary:
         return frozenset(self._placeholders) | self._in_place
 
 
+def folder(uri: Any) -> Any:
+    """With a slash: what SageMaker is told is a prefix, and digits-2 begins with digits too."""
+    return Join(on="", values=[uri, "/"])
+
+
 def joined(*parts: Any) -> Any:
     return Join(on="/", values=list(parts))
 

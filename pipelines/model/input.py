@@ -17,9 +17,11 @@ def _directory(path: str) -> str:
 
 
 class FileSystem(Part):
-    """Which file system it is, the environment knows: a placeholder stands for its id."""
+    """Which file system it is, the environment knows. ``directory`` is as jobs of Batch see it
+    below /efs, where each team has a folder of its own, or below /lustre.
+    """
 
     kind: Literal["efs", "lustre"] = Field(description="efs or lustre")
     directory: Annotated[str, AfterValidator(_directory)] = Field(
-        description="the folder that holds one folder for each channel, such as /fsx/digits"
+        description="the folder that holds one folder for each channel, such as /digits"
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from pipelines.model.names import is_taken, pascal
+from pipelines.model.sections import AUGMENTATION, COMPRESSION, strange_keys
 from pipelines.model.stage import ALWAYS
 from pipelines.model.training import Autopilot, JumpStart, Script, Scripted, XGBoost
 from pipelines.model.workload import Workload
@@ -116,6 +117,14 @@ def _gate_asks_something(workload: Workload) -> Broken:
         yield ("gate",), RefusedError(wrong)
 
 
+def _sections_have_known_keys(workload: Workload) -> Broken:
+    for name, section, keys in (
+        ("augmentation", workload.augmentation, AUGMENTATION),
+        ("compression", workload.compression, COMPRESSION),
+    ):
+        yield from strange_keys(name, section or {}, keys)
+
+
 def _settings_fit(workload: Workload) -> Broken:
     for name, stage in workload.stages.items():
         for setting, value in stage.settings.items():
@@ -144,6 +153,7 @@ RULES: tuple[Callable[[Workload], Broken], ...] = (
     _xgboost_knows_its_rounds,
     _something_serves,
     _gate_asks_something,
+    _sections_have_known_keys,
     _settings_fit,
 )
 

@@ -4,13 +4,13 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
+from pipelines.model.image import Address, AnyImage
 from pipelines.model.input import FileSystem, InputMode
 from pipelines.model.objective import Metrics, Objective
 from pipelines.model.part import Mapped, Minutes, Part, Plain, Scalar, VolumeGib
 
 _MODULE = r"^[a-z_][a-z0-9_]*$"
 _ALGORITHM = r"^arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:[0-9]{12}:algorithm/[A-Za-z0-9-]+$"
-_IMAGE = r"^[0-9]{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/[^\s]+$"
 _S3 = r"^s3://[^/\s]+/[^\s]+$"
 
 
@@ -57,7 +57,9 @@ class Container(Scripted):
     """An image of one's own; with a script, the code is brought to it at each run."""
 
     algorithm: Literal["container"]
-    image: Annotated[str, Field(pattern=_IMAGE)] = Field(description="the ECR URI of the image")
+    image: AnyImage = Field(
+        description="the ECR URI of the image, or {repository: training, tag: ...}"
+    )
     script: Annotated[str, Field(pattern=_MODULE)] | None = None
 
 
@@ -79,7 +81,7 @@ class JumpStart(Job):
     """Its three addresses depend on the region; ``docs/pipelines.md`` says how to find them."""
 
     algorithm: Literal["jumpstart"]
-    image: Annotated[str, Field(pattern=_IMAGE)] = Field(description="the ECR URI of the image")
+    image: Address = Field(description="the ECR URI of the image")
     artifact: Annotated[str, Field(pattern=_S3)] = Field(
         description="the S3 URI of the model that is trained on"
     )

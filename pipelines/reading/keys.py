@@ -23,7 +23,7 @@ def placed(loc: Where) -> Where:
 
 
 def _is_union(where: Where) -> bool:
-    return where in {("training",), ("tuning",)} or (
+    return where in {("training",), ("training", "image"), ("tuning",)} or (
         len(where) == len(("tuning", "ranges", "name")) and where[:2] == ("tuning", "ranges")
     )
 

@@ -55,6 +55,8 @@ def surroundings(**others: Any) -> Surroundings:
         "processing_instance": "ml.m5.large",
         "training_instance": "ml.m5.xlarge",
         "subnets": 2,
+        "file_systems": frozenset({"efs", "lustre"}),
+        "repositories": frozenset({"training", "serving"}),
     }
     return Surroundings(**{**usual, **others})
 

@@ -1,5 +1,6 @@
 """Every job of a pipeline: in the VPC, under the key, tried again, not run twice for nothing."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -44,13 +45,63 @@ def test_a_stage_runs_in_the_vpc_and_writes_under_the_key(
     assert job["ProcessingResources"]["ClusterConfig"]["VolumeKmsKeyId"] == KEY
 
 
+def outputs(definition: Definition, name: str) -> dict[str, Any]:
+    written = arguments(definition, name)["ProcessingOutputConfig"]["Outputs"]
+    return {each["OutputName"]: each["S3Output"]["S3Uri"] for each in written}
+
+
+def inputs(definition: Definition, name: str) -> dict[str, Any]:
+    read = arguments(definition, name)["ProcessingInputs"]
+    return {each["InputName"]: each["S3Input"]["S3Uri"] for each in read}
+
+
 @pytest.mark.parametrize("name", PROCESSING)
 def test_an_output_lies_by_execution_step_and_name(definition: Definition, name: str) -> None:
-    for output in arguments(definition, name)["ProcessingOutputConfig"]["Outputs"]:
-        work, execution = {"Get": "Parameters.WorkUri"}, {"Get": "Execution.PipelineExecutionId"}
-        assert output["S3Output"]["S3Uri"] == {
-            "Std:Join": {"On": "/", "Values": [work, execution, name, output["OutputName"]]}
-        }
+    for output, place in outputs(definition, name).items():
+        root, *below = place["Std:Join"]["Values"]
+        assert root["Get"] in {"Parameters.WorkUri", "Parameters.ModelsUri"}
+        assert below == [{"Get": "Execution.PipelineExecutionId"}, name, output]
+
+
+def test_what_is_registered_lies_with_the_models_and_nothing_else_does(
+    definition: Definition,
+) -> None:
+    among_models = {
+        (name, output)
+        for name in PROCESSING
+        for output, place in outputs(definition, name).items()
+        if place["Std:Join"]["Values"][0] == {"Get": "Parameters.ModelsUri"}
+    }
+
+    assert among_models == {("Prepare", "transform"), ("Compress", "model")}
+
+
+def test_a_registered_model_of_a_cached_step_lies_where_the_earlier_execution_wrote_it(
+    definition: Definition,
+) -> None:
+    containers = arguments(definition, "Register")["InferenceSpecification"]["Containers"]
+    roots = [each["ModelDataUrl"]["Std:Join"]["Values"][0]["Get"] for each in containers]
+
+    assert roots == [
+        "Steps.Prepare.ProcessingOutputConfig.Outputs['transform'].S3Output.S3Uri",
+        "Steps.Compress.ProcessingOutputConfig.Outputs['model'].S3Output.S3Uri",
+    ]
+
+
+def test_data_are_read_below_a_slash_as_an_address_is_only_a_beginning(
+    definition: Definition,
+) -> None:
+    """Without it, ``vision/digits`` would bring ``vision/digits-2`` as well."""
+    assert inputs(definition, "Ingest")["data"] == {
+        "Std:Join": {"On": "", "Values": [{"Get": "Parameters.DataUri"}, "/"]}
+    }
+
+
+@pytest.mark.parametrize("name", PROCESSING)
+def test_no_output_of_a_step_begins_like_another(definition: Definition, name: str) -> None:
+    names = sorted(outputs(definition, name))
+
+    assert not [pair for pair in pairwise(names) if pair[1].startswith(pair[0])]
 
 
 def test_training_runs_in_the_vpc_and_writes_under_the_key(definition: Definition) -> None:
@@ -147,10 +198,9 @@ def test_the_version_of_the_data_is_part_of_the_key_of_what_reads_them() -> None
 def test_a_step_asks_the_step_before_where_its_output_is_so_that_a_cached_one_is_found(
     definition: Definition,
 ) -> None:
-    inputs = arguments(definition, "Augment")["ProcessingInputs"]
-    [uri] = [each["S3Input"]["S3Uri"] for each in inputs if each["InputName"] == "train"]
-
-    assert uri == {"Get": "Steps.Prepare.ProcessingOutputConfig.Outputs['train'].S3Output.S3Uri"}
+    assert inputs(definition, "Augment")["train"] == {
+        "Get": "Steps.Prepare.ProcessingOutputConfig.Outputs['train'].S3Output.S3Uri"
+    }
 
 
 def test_nothing_is_prepared_of_rows_that_are_not_validated(definition: Definition) -> None:

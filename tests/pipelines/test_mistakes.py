@@ -160,12 +160,57 @@ def test_a_sound_file_is_read(tmp_path: Path) -> None:
             ":4: stages.augment: is missing, and the pipeline has that step",
         ),
         (
+            "augmentation: off",
+            "augmentation: {ntoise: {strength: 0.1}}",
+            (
+                ":9: augmentation.ntoise: unknown key; allowed: copies, flip, flip_vertically, "
+                "crop, rotate, scale, blur, contrast, brightness, noise, outside; "
+                "did you mean 'noise'?"
+            ),
+        ),
+        (
+            "augmentation: off",
+            "augmentation: {noise: {strnegth: 0.1}}",
+            (
+                ":9: augmentation.noise.strnegth: unknown key, given 0.1; "
+                "allowed: strength, probability; did you mean 'strength'?"
+            ),
+        ),
+        (
+            "augmentation: off",
+            "augmentation: {mix_in: {scans: 0.2}}",
+            ":9: augmentation.mix_in: has no further source here: Augment is given the training ",
+        ),
+        (
+            "augmentation: off",
+            "compression: {prune: {share: 0.9}}",
+            ":9: compression.prune.share: unknown key, given 0.9; allowed: fraction, of",
+        ),
+        (
             "  validate: {minutes: 10}",
             "  vaildate: {minutes: 10}",
             (
                 ":6: stages.vaildate: is not one of the words for it; allowed: ingest, validate, "
                 "prepare, augment, compress, evaluate; did you mean 'validate'?"
             ),
+        ),
+        (
+            "  algorithm: script",
+            "  image: {repository: training, tga: a}\n  algorithm: container",
+            (
+                ":11: training.image.tga: unknown key; allowed: repository, tag, digest; "
+                "did you mean 'tag'?"
+            ),
+        ),
+        (
+            "  algorithm: script",
+            "  image: {repository: training}\n  algorithm: container",
+            ":11: training.image: needs one of tag and digest",
+        ),
+        (
+            "  algorithm: script",
+            "  image: training\n  algorithm: container",
+            ":11: training.image: is not spelled like one, given training",
         ),
         (
             "  script: learn",
@@ -221,7 +266,7 @@ def test_it_is_told_in_one_sentence(tmp_path: Path, was: str, becomes: str, told
     with pytest.raises(WorkloadError) as refused:
         reading(tmp_path, SOUND.replace(was, becomes, 1))
 
-    assert refused.value.problems[0].startswith(f"{FILE}{told}"), refused.value
+    assert any(line.startswith(f"{FILE}{told}") for line in refused.value.problems), refused.value
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

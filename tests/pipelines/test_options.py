@@ -27,6 +27,10 @@ ALGORITHMS: dict[str, dict[str, Any]] = {
         "training.image": IMAGE,
         "training.script": OFF,
     },
+    "container of the environment's own": {
+        "training.algorithm": "container",
+        "training.image": {"repository": "training", "tag": "7"},
+    },
     "marketplace": {
         **NONE_OF_A_SCRIPT,
         "training.algorithm": "marketplace",
@@ -135,10 +139,10 @@ def test_debugger_is_read_for_an_existing_customer() -> None:
 @pytest.mark.parametrize(
     ("at", "value", "told"),
     [
-        ("EnableManagedSpotTraining", "no", "Invalid type for parameter"),
-        ("RoleArn", "the role of somebody else", "is not like"),
-        ("Speed", 3, 'Unknown parameter in input: "Speed"'),
-        ("VpcConfig", {"Subnets": [], "SecurityGroupIds": ["sg-1"]}, "Invalid length"),
+        ("EnableManagedSpotTraining", "no", "must be true or false, got 'no'"),
+        ("RoleArn", "the role of somebody else", "does not match arn"),
+        ("Speed", 3, "Train.Arguments.Speed: is not known"),
+        ("VpcConfig", {"Subnets": [], "SecurityGroupIds": ["sg-1"]}, "0 items, at least 1"),
     ],
 )
 def test_a_wrong_argument_is_noticed(at: str, value: Any, told: str) -> None:

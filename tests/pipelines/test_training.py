@@ -112,6 +112,16 @@ def test_autopilot_searches_in_the_one_mode_that_pipelines_know() -> None:
     assert step(definition, "Train")["Arguments"]["AutoMLJobConfig"]["Mode"] == "ENSEMBLING"
 
 
+def test_autopilot_searches_with_a_role_that_no_other_job_has() -> None:
+    roles = {
+        each["Name"]: each["Arguments"]["RoleArn"]["Get"]
+        for each in defined(AUTOPILOT).body["Steps"]
+        if "RoleArn" in each["Arguments"]
+    }
+
+    assert [name for name, role in roles.items() if role == "Parameters.SearchRole"] == ["Train"]
+
+
 @pytest.mark.parametrize(
     ("distribution", "asks_for"),
     [
@@ -144,20 +154,6 @@ def test_rows_are_copied_streamed_or_piped(mode: str) -> None:
     job = train({"training.input": mode})
 
     assert {each["InputMode"] for each in job["InputDataConfig"]} == {mode}
-
-
-@pytest.mark.parametrize(("kind", "sagemakers"), [("efs", "EFS"), ("lustre", "FSxLustre")])
-def test_a_channel_may_be_a_folder_of_a_file_system(kind: str, sagemakers: str) -> None:
-    definition = defined({"training.file_system": {"kind": kind, "directory": "/mount/pets"}})
-
-    first, *_ = step(definition, "Train")["Arguments"]["InputDataConfig"]
-    assert first["DataSource"]["FileSystemDataSource"] == {
-        "FileSystemId": {"Get": "Parameters.FileSystem"},
-        "FileSystemType": sagemakers,
-        "FileSystemAccessMode": "ro",
-        "DirectoryPath": "/mount/pets/train",
-    }
-    assert "FileSystem" in definition.tokens
 
 
 def test_on_spot_it_waits_and_keeps_checkpoints_by_execution() -> None:
@@ -208,6 +204,22 @@ def test_a_host_may_be_kept_warm() -> None:
             {"training.distribution": "smddp"},
             {},
             "training.distribution: smddp does not run on the environment's ml.m5.xlarge; ",
+        ),
+        (
+            {"training.file_system": {"kind": "efs", "directory": "/pets"}},
+            {"file_systems": frozenset({"lustre"})},
+            "training.file_system: the environment's file_stores have no efs; allowed: lustre",
+        ),
+        (
+            {
+                "training.algorithm": "container",
+                "training.image": {"repository": "trainning", "tag": "7"},
+            },
+            {},
+            (
+                "training.image.repository: is none of the environment's repositories, given "
+                "trainning; allowed: serving, training; did you mean 'training'?"
+            ),
         ),
         (
             {"training.debugger": True},

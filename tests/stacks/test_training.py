@@ -1,14 +1,14 @@
 """Training: the pipelines of the file as resources, each of their steps with its own rights."""
 
 import json
-from typing import Any
 
 import pytest
 
 import config
 from constructs_lib.mistakes import MistakeError
-from stacks.pipelines import written
+from stacks.written import written
 from tests.assembly import Assembly, Template, as_list
+from tests.stacks.definitions import defaults_of, definition_of
 
 NAMES = ("digits", "tabular")
 
@@ -16,30 +16,6 @@ NAMES = ("digits", "tabular")
 @pytest.fixture(scope="module")
 def template(assembly: Assembly) -> Template:
     return assembly.template("Training")
-
-
-def text_of(value: Any) -> str:
-    """What is known before the deployment, and the name of each reference."""
-    if isinstance(value, str):
-        return value
-    if "Fn::Join" in value:
-        return "".join(map(text_of, value["Fn::Join"][1]))
-    if "Fn::GetAtt" in value:
-        return str(value["Fn::GetAtt"][0])
-    return str(value.get("Fn::GetStackOutput", value).get("OutputName", value))
-
-
-def definition_of(template: Template, name: str) -> Any:
-    [pipeline] = [
-        found
-        for found in template.of_type("AWS::SageMaker::Pipeline").values()
-        if found["PipelineName"].endswith(name)
-    ]
-    return json.loads(text_of(pipeline["PipelineDefinition"]["PipelineDefinitionBody"]))
-
-
-def defaults_of(template: Template, name: str) -> dict[str, str]:
-    return {p["Name"]: p["DefaultValue"] for p in definition_of(template, name)["Parameters"]}
 
 
 @pytest.mark.parametrize("name", NAMES)
