@@ -29,6 +29,8 @@ HOLDS_DATA = frozenset({
     "AWS::RDS::DBCluster",
     "AWS::RDS::DBInstance",
     "AWS::S3::Bucket",
+    "AWS::SageMaker::FeatureGroup",
+    "AWS::SageMaker::ModelPackageGroup",
 })  # fmt: skip
 _FIXED = ("createOnlyProperties", "conditionalCreateOnlyProperties")
 

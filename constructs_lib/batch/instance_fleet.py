@@ -45,7 +45,7 @@ class InstanceFleet(Construct):
         self.security_group = FleetGroup(self, "Instances", vpc=place.vpc)
         if instances.has_efa:
             self.security_group.let_fabric_through()
-        role = InstanceRole(self, "InstanceRole")
+        role = InstanceRole.of(self)
         if instances.has_gpus:
             role.allow_metrics()
         self._buys = _Purchase(

@@ -26,7 +26,7 @@ class FeatureSchemaError(MistakeError):
 
 @dataclass(frozen=True, kw_only=True)
 class FeatureSchema:
-    """``event_time`` is seconds since 1970 where it is fractional, ISO 8601 where it is a string."""
+    """``event_time``: seconds since 1970 where it is fractional, ISO 8601 where it is a string."""
 
     record_id: str
     event_time: str

@@ -7,6 +7,7 @@ import pytest
 from aws_cdk import Duration, RemovalPolicy
 
 from constructs_lib.alert_topic import AlertTopic
+from constructs_lib.dead_letters import DeadLetters
 from constructs_lib.log_group import PlatformLogGroup
 from constructs_lib.platform_function import PlatformLayer
 from constructs_lib.training.functions import FindChampion, TellOutcome
@@ -33,8 +34,10 @@ def build(stack: cdk.Stack) -> None:
     find = FindChampion(stack, "FindChampion", layer=layer, log_group=logs, key=key)
     topic = AlertTopic(stack, "Tickets", key=key, emails=[])
     tell = TellOutcome(stack, "TellOutcome", topic=topic, layer=layer, log_group=logs, key=key)
+    letters = DeadLetters(stack, "Letters", key=key)
     for function in (find, tell):
         function.add_group(group)
+        function.add_dead_letters(letters)
     tell.add_reports(zone_of(stack, key), PREFIX)
     role = PipelineRole(stack, "Conductor", description="calls them")
     for function in (find, tell):
