@@ -9,6 +9,7 @@ from ops.pipeline.snapshot import Snapshot
 from ops.pipeline.states import State
 from ops.pipeline.step import JobKind, Step
 
+_ITS_LOG = "The log ends:"
 _NO_REASON = "SageMaker gives no reason"
 
 
@@ -32,17 +33,23 @@ def failure(place: Place, snapshot: Snapshot) -> Failure | None:
     if speaker is None:
         return Failure(step.name, reason)
     kind, name = speaker
-    return Failure(step.name, reason, name, tuple(tail(place.logs, kind, name)))
+    return Failure(step.name, _without_the_log(reason), name, tuple(tail(place.logs, kind, name)))
+
+
+def _without_the_log(reason: str) -> str:
+    """The local account ends a reason with the log, whose lines are told apart from it here."""
+    return reason.partition(_ITS_LOG)[0].rstrip()
 
 
 def _speaker(place: Place, step: Step) -> tuple[JobKind, str] | None:
-    """Of a tuning job, the training job that failed first: it writes no log itself."""
+    """Of a tuning job, which writes no log, the training job that failed first; else its first."""
     if step.job is None:
         return None
     name, _ = described_job(place.sagemaker, step.job)
     if step.job.kind is not JobKind.TUNING:
         return step.job.kind, name
-    for training in trainings_of(place.sagemaker, name):
-        if training["TrainingJobStatus"] == "Failed":
-            return JobKind.TRAINING, training["TrainingJobName"]
+    trainings = list(trainings_of(place.sagemaker, name))
+    failed = [one for one in trainings if one["TrainingJobStatus"] == "Failed"]
+    for training in failed or trainings:
+        return JobKind.TRAINING, training["TrainingJobName"]
     return None
