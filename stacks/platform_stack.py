@@ -20,13 +20,16 @@ class PlatformStack(cdk.Stack):
         *,
         environment: Environment,
         termination_protection: bool = False,
+        assets_below: str = "",
     ) -> None:
+        """``assets_below``: where in the bucket of assets those of the stack lie."""
         super().__init__(
             scope,
             f"Millrace-{environment.name}-{id}",
             env=cdk.Environment(account=environment.account, region=environment.region),
             tags={ENVIRONMENT_TAG: environment.name},
             termination_protection=termination_protection,
+            synthesizer=cdk.DefaultStackSynthesizer(bucket_prefix=assets_below),
         )
         self._zones_of_the_file = environment.zones
         governance = environment.governance

@@ -28,6 +28,9 @@ from stacks.pipelines import Pipelines
 from stacks.platform_stack import PlatformStack
 from stacks.written import Written, written
 
+_CODE = "training/"
+"""Jobs may read it all: what an execution began with outlives the next deployment."""
+
 
 class TrainingStack(PlatformStack):
     def __init__(
@@ -41,7 +44,7 @@ class TrainingStack(PlatformStack):
         files: FilesStack | None,
         workloads: Path = pipelines.WORKLOADS,
     ) -> None:
-        super().__init__(scope, id, environment=environment)
+        super().__init__(scope, id, environment=environment, assets_below=_CODE)
         self._foundation = foundation
         self._packages = PlatformLayer(self, "Packages")
         every = [written(environment, name, workloads=workloads) for name in environment.pipelines]

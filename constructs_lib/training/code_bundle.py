@@ -40,16 +40,20 @@ class CodeBundle(Construct):
         self.uri = self._asset.s3_object_url
 
     def grant_read(self, grantee: iam.IGrantable) -> None:
-        """SageMaker lists what begins with an object's name before it fetches the object."""
+        """With what lies beside it: an execution that runs while its code is deployed anew goes on
+        with the old, and is not to lose it. SageMaker lists before it fetches.
+        """
         bucket, key = self._asset.bucket, self._asset.s3_object_key
+        folder, slash, _ = key.rpartition("/")
+        readable = f"{folder}/*" if slash else key
         iam.Grant.add_to_principal(
             grantee=grantee,
             actions=["s3:GetObject"],
-            resource_arns=[bucket.arn_for_objects(key)],
+            resource_arns=[bucket.arn_for_objects(readable)],
         )
         iam.Grant.add_to_principal(
             grantee=grantee,
             actions=["s3:ListBucket"],
             resource_arns=[bucket.bucket_arn],
-            conditions={"StringEquals": {"s3:prefix": key}},
+            conditions={"StringLike": {"s3:prefix": readable}},
         )

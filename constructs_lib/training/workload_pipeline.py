@@ -54,7 +54,7 @@ class WorkloadPipeline(Construct):
             pipeline_description=description,
             role_arn=role.role_arn,
             pipeline_definition={
-                "PipelineDefinitionBody": stack.to_json_string(filled(definition, tokens))
+                "PipelineDefinitionBody": _line_by_line(filled(definition, tokens))
             },
             parallelism_configuration={"MaxParallelExecutionSteps": parallel_steps},
         )
@@ -126,6 +126,12 @@ class WorkloadPipeline(Construct):
             actions=[f"sagemaker:{action}" for action in actions],
             resource_arns=[resource],
         )
+
+
+def _line_by_line(definition: Mapping[str, Any]) -> Any:
+    """A text of the template's for each line, so that ``cdk diff`` shows those that change."""
+    text = json.dumps(definition, indent=1, ensure_ascii=False)
+    return {"Fn::Join": ["\n", text.split("\n")]}
 
 
 def _refuse_length(name: str, definition: Mapping[str, Any]) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from botocore.exceptions import ClientError
+
 from config.words import listed
 from ops.pipeline.states import State
 from ops.session import RefusalError
@@ -49,12 +51,16 @@ def described(sagemaker: "SageMakerClient", arn: str) -> Execution:
 
 
 def executions(sagemaker: "SageMakerClient", pipeline: str) -> Iterator[Execution]:
-    """The newest first."""
+    """The newest first; none of a pipeline that somebody has deleted."""
     pages = sagemaker.get_paginator("list_pipeline_executions").paginate(
         PipelineName=pipeline, SortBy="CreationTime", SortOrder="Descending"
     )
-    for page in pages:
-        yield from map(_summarised, page["PipelineExecutionSummaries"])
+    try:
+        for page in pages:
+            yield from map(_summarised, page["PipelineExecutionSummaries"])
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ResourceNotFound":
+            raise
 
 
 def found(word: str, pipelines: Iterable[str], sagemaker: "SageMakerClient") -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tests.gates.mutants import Resources, first
@@ -29,10 +29,21 @@ def without(text: str) -> Sow:
     return sow
 
 
+def _pieces(value: Any) -> Iterator[Any]:
+    """Of a text that is joined, however deep: texts, and tokens in between."""
+    if isinstance(value, str) or "Fn::Join" not in value:
+        yield value
+        return
+    separator, parts = value["Fn::Join"]
+    for at, part in enumerate(parts):
+        yield separator if at else ""
+        yield from _pieces(part)
+
+
 def _edited(change: Callable[[dict[str, Any]], None]) -> Sow:
     def sow(resources: Resources) -> None:
         definition = first(resources, PIPELINE, DIGITS)[1]["PipelineDefinition"]
-        pieces = definition["PipelineDefinitionBody"]["Fn::Join"][1]
+        pieces = list(_pieces(definition["PipelineDefinitionBody"]))
         tokens = [piece for piece in pieces if not isinstance(piece, str)]
         numbers = iter(range(len(tokens)))
         written = "".join(p if isinstance(p, str) else f"@{next(numbers)}@" for p in pieces)

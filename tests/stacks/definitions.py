@@ -11,7 +11,8 @@ def text_of(value: Any) -> str:
     if isinstance(value, str):
         return value
     if "Fn::Join" in value:
-        return "".join(map(text_of, value["Fn::Join"][1]))
+        separator, parts = value["Fn::Join"]
+        return str(separator.join(map(text_of, parts)))
     if "Fn::GetAtt" in value:
         return str(value["Fn::GetAtt"][0])
     return str(value.get("Fn::GetStackOutput", value).get("OutputName", value))

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import aws_cdk as cdk
 import pytest
+from aws_cdk import aws_iam as iam
 
 from constructs_lib.training.archive import PackageError, compressed, packed
 from constructs_lib.training.code_bundle import CodeBundle
@@ -130,3 +132,21 @@ def test_packages_of_several_folders_are_refused(tmp_path: Path) -> None:
     assert str(refused.value) == (
         f"packages of one bundle must lie in one folder, got {one.parent}, {other.parent}"
     )
+
+
+def test_what_an_execution_began_with_stays_readable_when_its_code_is_deployed_anew(
+    tmp_path: Path,
+) -> None:
+    app = cdk.App(outdir=str(tmp_path / "out"))
+    stack = cdk.Stack(
+        app, "Alone", synthesizer=cdk.DefaultStackSynthesizer(bucket_prefix="training/")
+    )
+    role = iam.Role(stack, "Role", assumed_by=iam.ServicePrincipal("sagemaker.amazonaws.com"))
+    code = CodeBundle(stack, "Code", packages=[package(tmp_path, "digits", "learn.py")])
+    code.grant_read(role)
+    app.synth()
+    template = json.loads((tmp_path / "out" / "Alone.template.json").read_text())
+    [policy] = [r for r in template["Resources"].values() if r["Type"] == "AWS::IAM::Policy"]
+    read, listed = policy["Properties"]["PolicyDocument"]["Statement"]
+    assert "/training/*" in json.dumps(read["Resource"])
+    assert listed["Condition"] == {"StringLike": {"s3:prefix": "training/*"}}

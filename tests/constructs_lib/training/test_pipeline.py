@@ -44,11 +44,28 @@ def rule_of(stack: cdk.Stack) -> Any:
     return rule["Properties"]["EventPattern"]
 
 
+def text_of(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if "Fn::Join" in value:
+        separator, parts = value["Fn::Join"]
+        return str(separator.join(map(text_of, parts)))
+    return "<token>"
+
+
+def test_the_definition_stands_line_by_line_so_that_a_diff_shows_what_changed(
+    template: Template,
+) -> None:
+    pipeline = template.only("AWS::SageMaker::Pipeline")
+    [_, lines] = pipeline["PipelineDefinition"]["PipelineDefinitionBody"]["Fn::Join"]
+    assert len(lines) > 20
+    assert all(len(text_of(line)) < 300 for line in lines)
+
+
 def test_the_definition_stands_in_the_template_with_references(template: Template) -> None:
     pipeline = template.only("AWS::SageMaker::Pipeline")
     body = pipeline["PipelineDefinition"]["PipelineDefinitionBody"]
-    [separator, parts] = body["Fn::Join"]
-    written = separator.join(p if isinstance(p, str) else "<token>" for p in parts)
+    written = text_of(body)
     expected = filled(definition(), {"DataUri": "s3://<token>/vision/digits", "TrainRole": "R"})
     assert json.loads(written.replace("<token>", "T")) == json.loads(
         json.dumps(expected).replace("<token>", "T").replace('"R"', '"T"')

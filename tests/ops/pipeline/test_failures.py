@@ -32,10 +32,20 @@ def test_of_a_tuning_step_the_first_job_that_failed_is_heard(
     assert "loss is nan" in said(capsys)
 
 
-def test_a_tuning_step_without_a_failed_job_has_its_reason_alone(
+def test_where_none_failed_the_first_shows_what_was_said_in_place_of_the_objective(
     tuned: World, run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tuned.jobs["trainings"] = {"TrainingJobSummaries": [trial(1, 0.9)]}
+    tuned.logs[f"pipelines-{ID}-Tune-001/algo-1-1"] = ["accuracy of validation: 0.9"]
+
+    assert run(f"show {ID}") == 0
+    assert said(capsys)[-1] == "accuracy of validation: 0.9"
+
+
+def test_a_tuning_step_without_a_job_has_its_reason_alone(
+    tuned: World, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tuned.jobs["trainings"] = {"TrainingJobSummaries": []}
 
     assert run(f"show {ID}") == 0
     assert said(capsys)[-1] == "step Train failed: no job came to an objective"

@@ -182,3 +182,12 @@ def test_times_are_utc_wherever_the_command_runs(
 
     assert run(f"show {ID}") == 0
     assert f"✓ Ingest cached 14:00:00 - taken from {ID}" in lines(capsys)
+
+
+def test_a_pipeline_that_was_deleted_has_no_executions(
+    world: World, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world.fails("ListPipelineExecutions", "ResourceNotFound", "the pipeline is not found")
+
+    assert run("list") == 0
+    assert "Traceback" not in capsys.readouterr().err
