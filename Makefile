@@ -93,7 +93,8 @@ synth: install  ## templates of ENVIRONMENT (default: dev) into cdk.out, without
 	@CDK_VALIDATION=false cdk synth --quiet -c environment=$(ENVIRONMENT)
 
 diff: install  ## what a deployment of ENVIRONMENT would change
-	@CDK_VALIDATION=false cdk diff -c environment=$(ENVIRONMENT)
+	@if [ "$(ENVIRONMENT)" = local ]; then $(BIN)/python -m local diff; \
+	  else CDK_VALIDATION=false cdk diff -c environment=$(ENVIRONMENT); fi
 
 deploy: install  ## deploy ENVIRONMENT into its AWS account
 	@cdk deploy --all -c environment=$(ENVIRONMENT)

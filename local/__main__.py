@@ -1,4 +1,4 @@
-"""`python -m local up | down | kill | status`: the words behind make up and make down."""
+"""`python -m local up | diff | down | kill | status`: the words behind make up and make down."""
 
 import argparse
 import os
@@ -9,11 +9,12 @@ from rich.console import Console
 
 from local import process
 from local.process import AccountError
+from local.up.difference import difference
 from local.up.failures import UpError
 from local.up.go_down import go_down, may_be_destroyed
 from local.up.go_up import go_up
 from local.up.places import Places
-from ops.session import RefusalError
+from ops.session import NOT_RUNNING, RefusalError
 
 _INTERRUPTED = 130
 _REFUSED = 1
@@ -63,6 +64,14 @@ def _kill(console: Console) -> int:
     return 0
 
 
+def _diff(console: Console) -> int:
+    account = process.status()
+    if account is None:
+        raise RefusalError(NOT_RUNNING)
+    console.print(difference(Places(), account), markup=False, highlight=False, soft_wrap=True)
+    return 0
+
+
 def _status(console: Console) -> int:
     account = process.status()
     if account is None:
@@ -86,7 +95,7 @@ def _words() -> argparse.ArgumentParser:
 
 
 _STILL_THERE = "the account runs on, look into it; `python -m local kill` ends it as it is"
-_WORDS = {"up": _up, "down": _down, "kill": _kill, "status": _status}
+_WORDS = {"up": _up, "diff": _diff, "down": _down, "kill": _kill, "status": _status}
 
 if __name__ == "__main__":
     sys.exit(main())

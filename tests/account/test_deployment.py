@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from local.up.deployment import refuse_unserved
+from local.up.difference import difference
 from local.up.failures import UpError
 from local.up.go_up import Up
 from local.verify.stacks import Stack, stacks_of
@@ -53,3 +54,11 @@ def test_every_property_that_the_account_does_not_keep_is_written_down(deployed:
 
     assert dropped
     assert [(type_, path) for type_, path in dropped if path not in written.get(type_, "")] == []
+
+
+def test_a_difference_is_told_line_by_line_and_there_is_none_after_a_deployment(
+    deployed: Deployed,
+) -> None:
+    said = difference(deployed.up.places, deployed.up.account)
+    assert "There were no differences" in said
+    assert "Number of stacks with differences: 0" in said
