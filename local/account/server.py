@@ -36,7 +36,7 @@ def serve(*, port: int, state: Path) -> None:
 async def _serve(port: int, state: Path) -> None:
     jobs = batch.create(account_context(port=port, state=state))
     context = account_context(port=port, state=state, folder="sagemaker", principals=SAGEMAKER)
-    training = sagemaker.create(context, gate=account_gate)
+    training = sagemaker.create(context, gate=account_gate, file_systems=jobs.file_systems)
     features = feature_store.create(context, training, gate=ACCOUNT_GATE)
     services = hooks.SERVICES.read()
     services["batch"] = jobs

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -10,6 +11,21 @@ from botocore.model import OperationModel
 from local.api.errors import ApiError
 
 Operation = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+def locked(
+    operations: Mapping[str, Operation], lock: AbstractContextManager[Any]
+) -> dict[str, Operation]:
+    """The same, one at a time."""
+
+    def under_lock(operation: Operation) -> Operation:
+        def call(request: Mapping[str, Any]) -> Mapping[str, Any]:
+            with lock:
+                return operation(request)
+
+        return call
+
+    return {name: under_lock(operation) for name, operation in operations.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,6 @@ from contextlib import suppress
 
 import psutil
 
-MARK = "AWS_BATCH_JOB_ID"
-
 
 def resident_mib(pid: int) -> float:
     """Memory that a process and its children hold."""
@@ -29,16 +27,18 @@ def signal_group(group: int, number: signal.Signals) -> None:
         os.killpg(group, number)
 
 
-def kill_all(group: int, job_id: str) -> None:
-    """The group, and whoever left it but still carries the job's id."""
+def kill_all(group: int, mark: str) -> None:
+    """The group, and whoever left it but still carries the job's mark."""
     signal_group(group, signal.SIGKILL)
-    for process in marked(job_id):
+    for process in marked(mark):
         with suppress(psutil.Error):
             process.kill()
 
 
-def marked(job_id: str) -> Iterator[psutil.Process]:
+def marked(mark: str) -> Iterator[psutil.Process]:
+    """`mark` is a variable with its value: NAME=value."""
+    name, _, value = mark.partition("=")
     for process in psutil.process_iter():
         with suppress(psutil.Error):
-            if process.environ().get(MARK) == job_id:
+            if process.environ().get(name) == value:
                 yield process

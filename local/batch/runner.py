@@ -1,25 +1,23 @@
 """Runs the attempts of jobs, each on a thread of its own."""
 
 import shutil
-import signal
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
-from typing import IO, cast
+from functools import partial
 
 from local.api.context import AccountContext, RoleRefusedError
-from local.batch.container import Watch, start
+from local.batch.access_points import AccessPoints
+from local.batch.container import Watch
+from local.batch.crew import Crew, Errand
 from local.batch.job import Attempt, Job
 from local.batch.launching import TEMPORARY, Arrangement, Launcher
 from local.batch.lifecycle import Lifecycle
 from local.batch.logs import LogRefusedError, LogSink, LogStream, target_of
 from local.batch.outcome import NOT_STARTED, Outcome, StartError
 from local.batch.pace import Pace
-from local.batch.processes import kill_all, signal_group
-from local.batch.pump import Pump
-from local.batch.sandbox import Sandbox, environment_of, sandbox
+from local.batch.sandbox import Sandbox, environment_of, mark_of, sandbox
 from local.batch.secret_values import SecretStore, values_of
-from local.batch.undertaker import Undertaker
 from local.batch.volumes import Volumes
 
 _BROKEN = Outcome(
@@ -35,37 +33,35 @@ class Runner:
         *,
         logs: LogSink,
         secrets: SecretStore,
+        access_points: AccessPoints,
         pace: Pace,
     ) -> None:
         self._context = context
         self._lifecycle = lifecycle
         self._logs = logs
         self._secrets = secrets
+        self._access_points = access_points
         self._launcher = Launcher(context.python)
         self._pace = pace
         self._folder = context.scratch / "batch"
-        self._file_systems = context.scratch / "file-systems"
-        self._undertaker = Undertaker(context.python)
-        self._running: dict[threading.Thread, subprocess.Popen[bytes] | None] = {}
-        self._is_stopping = threading.Event()
+        self.file_systems = context.scratch / "file-systems"
+        self._crew = Crew(context.python, flush_s=pace.flush_s)
+        self._threads: set[threading.Thread] = set()
         # An account that died left its jobs' folders behind, and its file systems died with it.
-        for folder in (self._folder, self._file_systems):
+        for folder in (self._folder, self.file_systems):
             shutil.rmtree(folder, ignore_errors=True)
 
     def start(self, job: Job, attempt: Attempt) -> None:
         name = f"batch-{job.id}"
         thread = threading.Thread(target=self._live, args=(job, attempt), name=name, daemon=True)
-        self._running[thread] = None
+        self._threads.add(thread)
         thread.start()
 
     def stop(self) -> None:
         """Returns when no process of any job is left."""
-        self._is_stopping.set()
-        for thread, process in list(self._running.items()):
-            if process:
-                signal_group(process.pid, signal.SIGKILL)
+        self._crew.stop()
+        for thread in list(self._threads):
             thread.join(timeout=10)
-        self._undertaker.stop()
 
     def _live(self, job: Job, attempt: Attempt) -> None:
         outcome = _BROKEN
@@ -74,7 +70,7 @@ class Runner:
         except StartError as error:
             outcome = error.outcome
         finally:
-            self._running.pop(threading.current_thread())
+            self._threads.discard(threading.current_thread())
             self._lifecycle.attempt_ended(job, outcome)
 
     def _run(self, job: Job, attempt: Attempt) -> Outcome:
@@ -91,11 +87,16 @@ class Runner:
                 secrets=secrets,
                 folder=place.home,
             )
-            command = self._arranged(job, place, environment)
-            return self._watch(job, attempt, start(command, environment, place.home), stream)
+            errand = Errand(
+                command=self._arranged(job, place, environment),
+                environment=environment,
+                folder=place.home,
+                mark=mark_of(job),
+            )
+            return self._crew.run(errand, stream, partial(self._watched, job, attempt))
 
     def _arranged(self, job: Job, place: Sandbox, environment: dict[str, str]) -> Sequence[str]:
-        volumes = Volumes(shared=self._file_systems, own=place.volumes)
+        volumes = Volumes(self.file_systems, place.volumes, self._access_points)
         arrangement = Arrangement.of(job.container, volumes)
         if arrangement.has_own_temporary and self._launcher.has_mounts:
             environment["TMPDIR"] = TEMPORARY
@@ -109,26 +110,8 @@ class Runner:
         credentials = self._credentials(job.container["executionRoleArn"], attempt)
         return values_of(job.container, self._secrets, credentials)
 
-    def _watch(
-        self, job: Job, attempt: Attempt, process: subprocess.Popen[bytes], stream: LogStream
-    ) -> Outcome:
-        pipe = cast("IO[bytes]", process.stdout)
-        pump = Pump(pipe, stream, flush_s=self._pace.flush_s)
-        self._undertaker.watch(process.pid)
-        self._running[threading.current_thread()] = process
-        try:
-            pump.start()
-            self._lifecycle.running(job)
-            return self._watched(job, attempt, process).until_end()
-        finally:
-            kill_all(process.pid, job.id)
-            process.wait()
-            self._undertaker.forget(process.pid)
-            pump.finish()
-
     def _watched(self, job: Job, attempt: Attempt, process: subprocess.Popen[bytes]) -> Watch:
-        if self._is_stopping.is_set():
-            signal_group(process.pid, signal.SIGKILL)
+        self._lifecycle.running(job)
         seconds = job.order.get("timeout", {}).get("attemptDurationSeconds")
         return Watch(
             process,

@@ -9,7 +9,8 @@ from pathlib import Path
 from local.api.context import AccountContext
 from local.batch import arrays, nodes
 from local.batch.job import Attempt, Job
-from local.batch.processes import MARK
+
+_MARK = "AWS_BATCH_JOB_ID"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ def sandbox(folder: Path) -> Iterator[Sandbox]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def mark_of(job: Job) -> str:
+    """By which all processes of a job are found."""
+    return f"{_MARK}={job.id}"
+
+
 def environment_of(
     job: Job,
     attempt: Attempt,
@@ -56,7 +62,7 @@ def environment_of(
     """Later entries win, as in AWS: the container's own over its image's, Batch's over all."""
     own = {item["name"]: item.get("value", "") for item in job.container["environment"]}
     return {
-        **_image(context.python, folder),
+        **image(context.python, folder),
         "AWS_REGION": context.region,
         "AWS_DEFAULT_REGION": context.region,
         "AWS_ENDPOINT_URL": context.endpoint,
@@ -64,7 +70,7 @@ def environment_of(
         **credentials,
         **own,
         **secrets,
-        MARK: job.id,
+        _MARK: job.id,
         "AWS_BATCH_JOB_ATTEMPT": str(attempt.number),
         "AWS_BATCH_JQ_NAME": job.queue_arn.rpartition("/")[2],
         "AWS_BATCH_CE_NAME": attempt.host.environment.name,
@@ -73,7 +79,8 @@ def environment_of(
     }
 
 
-def _image(python: Path, folder: Path) -> dict[str, str]:
+def image(python: Path, folder: Path) -> dict[str, str]:
+    """As if the container brought it."""
     return {
         "PATH": f"{python.parent}:/usr/local/bin:/usr/bin:/bin",
         "HOME": str(folder),

@@ -1,14 +1,13 @@
 """AWS Batch, put together for one account."""
 
-import threading
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from local.api.context import AccountContext
 from local.api.kernel import Kernel
-from local.api.message import Operation
+from local.api.message import Operation, locked
 from local.api.model import service_model
 from local.api.rest_json import RestJson
+from local.batch.access_points import AccessPoints, AwsAccessPoints
 from local.batch.admin import Admin, Answer
 from local.batch.aws_secrets import AwsSecrets
 from local.batch.capacity import InstanceFacts
@@ -44,6 +43,7 @@ class Batch:
         instance_facts: InstanceFacts,
         logs: LogSink,
         secrets: SecretStore,
+        access_points: AccessPoints,
         pace: Pace,
     ) -> None:
         state = State(Names(context))
@@ -58,10 +58,19 @@ class Batch:
             **_work(jobs, Tags(state), Snapshot(state, pace)),
             **_policies(SchedulingPolicies(state)),
         }
-        locked = {name: _locked(operation, state.changed) for name, operation in operations.items()}
         model = service_model("batch")
-        self._kernel = Kernel(model, RestJson(model), locked, refusal="ClientException")
-        self._runner = Runner(context, lifecycle, logs=logs, secrets=secrets, pace=pace)
+        self._kernel = Kernel(
+            model, RestJson(model), locked(operations, state.changed), refusal="ClientException"
+        )
+        self._runner = Runner(
+            context,
+            lifecycle,
+            logs=logs,
+            secrets=secrets,
+            access_points=access_points,
+            pace=pace,
+        )
+        self.file_systems = self._runner.file_systems
         self._scheduler = Scheduler(
             state,
             lifecycle,
@@ -100,6 +109,7 @@ def create(
     instance_facts: InstanceFacts = from_catalogue,
     logs: LogSink | None = None,
     secrets: SecretStore | None = None,
+    access_points: AccessPoints | None = None,
     pace: Pace | None = None,
 ) -> Batch:
     return Batch(
@@ -107,6 +117,7 @@ def create(
         instance_facts=instance_facts,
         logs=logs or CloudWatchLogs(context.endpoint),
         secrets=secrets or AwsSecrets(context.endpoint, context.region),
+        access_points=access_points or AwsAccessPoints(context.endpoint, context.region),
         pace=pace or Pace(),
     )
 
@@ -152,11 +163,3 @@ def _policies(policies: SchedulingPolicies) -> dict[str, Operation]:
         "UpdateSchedulingPolicy": policies.update,
         "DeleteSchedulingPolicy": policies.delete,
     }
-
-
-def _locked(operation: Operation, lock: threading.Condition) -> Operation:
-    def under_lock(request: Mapping[str, Any]) -> Mapping[str, Any]:
-        with lock:
-            return operation(request)
-
-    return under_lock

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from local.batch.access_points import AccessPoints
+
 _NETWORK = ("efs", "fsx", "lustre", "mnt")
 """Where instances mount network file systems; any other path is the instance's own disk."""
+
+
+def _unknown(_access_point: str) -> None:
+    """Nobody asks EFS."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +21,7 @@ class Volumes:
     """The network file systems of the account: what one job writes, another reads."""
     own: Path
     """Of one attempt, gone with it."""
+    access_points: AccessPoints = _unknown
 
     def folder(self, volume: Mapping[str, Any]) -> Path:
         """Made when it is first needed."""
@@ -26,11 +33,15 @@ class Volumes:
         efs = volume.get("efsVolumeConfiguration")
         if efs:
             access_point = efs.get("authorizationConfig", {}).get("accessPointId")
-            inside = access_point or efs.get("rootDirectory", "/")
+            inside = self._begins(access_point) if access_point else efs.get("rootDirectory", "/")
             return _below(self.shared, f"{efs['fileSystemId']}/{inside}")
         if is_shared(volume):
             return _below(self.shared, _source(volume))
         return _below(self.own, volume["name"])
+
+    def _begins(self, access_point: str) -> str:
+        found = self.access_points(access_point)
+        return access_point if found is None else found
 
 
 def is_shared(volume: Mapping[str, Any]) -> bool:

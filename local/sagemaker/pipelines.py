@@ -24,10 +24,10 @@ class Pipelines:
         state: State,
         context: AccountContext,
         *,
-        served: Collection[str],
+        types: Collection[str],
         passing: MayPass = may_pass,
     ) -> None:
-        self._served = served
+        self._types = types
         self._passing = passing
         self._state = state
         self._context = context
@@ -108,7 +108,7 @@ class Pipelines:
         if "PipelineDefinition" not in request:
             raise NotServedError("a definition in S3: give PipelineDefinition; the other")
         definition = Definition.read(request["PipelineDefinition"])
-        refuse_any(complaints(definition, self._served))
+        refuse_any(complaints(definition, self._types))
         return definition
 
     def _refuse_role(self, arn: str) -> None:

@@ -29,6 +29,7 @@ def reused_runs(
     """The steps that are not selected and that selected ones ask for something."""
     chosen = {one["StepName"] for one in config["SelectedSteps"]}
     refuse_any(_strangers(chosen, definition))
+    refuse_any(_gaps(chosen, definition))
     needed = sorted(_needed(chosen, definition))
     refuse_any(_missing(needed, source))
     return {name: _reused(source, name) for name in needed} if source else {}
@@ -37,6 +38,33 @@ def reused_runs(
 def _strangers(chosen: set[str], definition: Definition) -> Iterator[str]:
     for name in sorted(chosen - definition.steps.keys()):
         yield f"SelectedSteps names {name!r}; known: {', '.join(definition.steps)}"
+
+
+def _gaps(chosen: set[str], definition: Definition) -> Iterator[str]:
+    """Else a step would read what an earlier execution made of something that is made anew."""
+    for name in (one for one in definition.steps if one not in chosen):
+        behind = {one for one in chosen if name in _before(one, definition)}
+        ahead = _before(name, definition) & chosen
+        if behind and ahead:
+            yield (
+                f"SelectedSteps lacks {name}, which lies between {_listed(ahead)} "
+                f"and {_listed(behind)}: select all steps of a path"
+            )
+
+
+def _before(name: str, definition: Definition) -> set[str]:
+    """Every step that must have run for it, however far away."""
+    found: set[str] = set()
+    left = [name]
+    while left:
+        new = definition.steps[left.pop()].awaits - found
+        found |= new
+        left.extend(new)
+    return found
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(sorted(names))
 
 
 def _needed(chosen: set[str], definition: Definition) -> set[str]:

@@ -1,20 +1,20 @@
 """SageMaker, put together for one account: pipelines, their jobs, and the model registry."""
 
-import threading
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Protocol
 
 from local.api.aws_json import AwsJson
 from local.api.context import AccountContext
 from local.api.errors import ApiError
 from local.api.kernel import Kernel
-from local.api.message import Operation
+from local.api.message import Operation, locked
 from local.api.model import service_model
 from local.batch.publisher import Event, Publisher
-from local.sagemaker.definition.kinds import SERVED
 from local.sagemaker.engine.clients import AccountClients
 from local.sagemaker.engine.desk import Desk
 from local.sagemaker.engine.engine import Engine
+from local.sagemaker.engine.works.table import runnable
 from local.sagemaker.executions import Executions
 from local.sagemaker.gate import Gate, open_gate
 from local.sagemaker.jobs import service as jobs_service
@@ -63,7 +63,7 @@ class SageMaker:
         groups = Groups(registry, names, tags)
         packages = Packages(registry, groups, names, tags, self._publisher.publish)
         own = {
-            **Pipelines(state, context, served=SERVED | jobs.operations.keys()).operations,
+            **Pipelines(state, context, types=runnable(jobs.operations)).operations,
             **Executions(state, self._engine).operations,
             **groups.operations,
             **packages.operations,
@@ -71,10 +71,9 @@ class SageMaker:
             **Shelves(tags).operations,
             **tags.operations,
         }
-        locked = {name: _locked(operation, state.changed) for name, operation in own.items()}
         model = service_model("sagemaker")
         self._wire = AwsJson(model)
-        self._kernel = Kernel(model, self._wire, {**locked, **jobs.operations})
+        self._kernel = Kernel(model, self._wire, {**locked(own, state.changed), **jobs.operations})
 
     async def __call__(
         self,
@@ -114,20 +113,14 @@ def create(
     jobs: Jobs | None = None,
     pace: Pace | None = None,
     gate: Gate = open_gate,
+    file_systems: Path | None = None,
 ) -> SageMaker:
+    """`file_systems` is where those of AWS Batch lie, to share them with its jobs."""
     tags = Tags()
     return SageMaker(
         context,
-        jobs=jobs or jobs_service.create(context, tags=tags),
+        jobs=jobs or jobs_service.create(context, tags=tags, file_systems=file_systems),
         tags=tags,
         pace=pace or Pace(),
         gate=gate,
     )
-
-
-def _locked(operation: Operation, lock: threading.Condition) -> Operation:
-    def under_lock(request: Mapping[str, Any]) -> Mapping[str, Any]:
-        with lock:
-            return operation(request)
-
-    return under_lock

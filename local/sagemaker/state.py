@@ -17,6 +17,7 @@ class State:
         self.pipelines: dict[str, Pipeline] = {}
         self.executions: dict[str, Execution] = {}
         """By their ARNs, oldest first."""
+        self.is_going_down = False
 
     def pipeline(self, reference: str) -> Pipeline:
         """Names in ARNs are in lower case, so case tells nothing."""

@@ -10,6 +10,7 @@ from local import process
 from local.command_line import cdk_environment
 from local.record import Account
 from local.up.commands import Cdk
+from local.up.executions import stop_executions
 from local.up.failures import UpError
 from local.up.places import Places
 from local.up.steps import Steps
@@ -28,6 +29,11 @@ def go_down(console: Console, places: Places, account: Account) -> Remains:
 
 def destroyed(steps: Steps, places: Places, account: Account, session: boto3.Session) -> Remains:
     deployed = deployed_by(places, session)
+    pipelines = [one.physical_id for one in deployed if one.type == "AWS::SageMaker::Pipeline"]
+    if pipelines:
+        with steps.step("stop what runs") as step:
+            stopped = stop_executions(session.client("sagemaker"), pipelines)
+            step.outcome = f"{stopped} executions"
     with steps.step("destroy") as step:
         cdk = Cdk(logs=places.logs, environment=cdk_environment(account, home=places.cdk_home))
         cdk.run("destroy", "--all", "--force", "--app", str(places.assembly), log="destroy")

@@ -7,6 +7,7 @@ from rules.definitions import (
     arguments,
     conditions,
     disks,
+    fields,
     kinds,
     limits,
     order,
@@ -23,6 +24,7 @@ from rules.definitions.values import is_too_deep
 
 _CHECKS = (
     structure.mistakes_in,
+    fields.mistakes_in,
     parameters.mistakes_in,
     limits.mistakes_in,
     arguments.mistakes_in,

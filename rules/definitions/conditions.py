@@ -41,6 +41,10 @@ def _branching(step: Step) -> Iterator[tuple[str, str]]:
             yield f".{name}", f"is not known{nearest(name, known)}"
     if is_known(given.get("Conditions")) and not listed(given.get("Conditions")):
         yield ".Conditions", "must be a list of at least one condition"
+    for branch in ("IfSteps", "ElseSteps"):
+        inner = given.get(branch)
+        if inner is not None and is_known(inner) and not isinstance(inner, list):
+            yield f".{branch}", "must be a list of steps"
     yield from _each(given.get("Conditions"), ".Conditions")
 
 

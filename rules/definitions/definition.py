@@ -86,6 +86,18 @@ class Definition:
         return value
 
 
+def strays(definition: Definition) -> Iterator[tuple[str, object]]:
+    """(place, what stands where a step should)."""
+    lists = [("Steps", definition.body.get("Steps"))]
+    for step in definition.steps:
+        inner = _INNER.get(step.type, ())
+        lists += [(f"{step.path}.Arguments.{name}", step.arguments.get(name)) for name in inner]
+    for place, given in lists:
+        for index, body in enumerate(listed(given)):
+            if is_known(body) and not isinstance(body, Mapping):
+                yield f"{place}.{index}", body
+
+
 def _steps(given: object, place: str, within: tuple[tuple[str, str], ...] = ()) -> Iterator[Step]:
     for index, body in enumerate(listed(given)):
         if isinstance(body, Mapping):

@@ -11,10 +11,11 @@ from rules.definitions.properties import missing
 from rules.definitions.values import is_known, listed, variables
 
 STEP = re.compile(r"Steps\.([A-Za-z0-9\-_]+)(.*)", re.DOTALL)
-_EXECUTION = (
+EXECUTION = (
     "StartDateTime", "CurrentDateTime", "PipelineName", "PipelineArn", "PipelineExecutionId",
     "PipelineExecutionArn", "TrainingJobName", "ProcessingJobName",
 )  # fmt: skip
+"""What an execution tells of itself."""
 _EXPERIMENT = ("ExperimentName", "TrialName")
 _WITHIN_A_LOOP = ("ForEach.", "IterationOutput")
 
@@ -75,7 +76,7 @@ def _wrong(variable: Mapping[str, Any], definition: Definition) -> Iterator[str]
     if kind == "Parameters":
         known: Collection[str] = definition.parameters.keys()
     elif kind in {"Execution", "PipelineExperimentConfig"}:
-        known = _EXECUTION if kind == "Execution" else _EXPERIMENT
+        known = EXECUTION if kind == "Execution" else _EXPERIMENT
     else:
         yield from _step(given, definition)
         return

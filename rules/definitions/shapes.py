@@ -1,13 +1,12 @@
 """Holding a value against a shape of botocore's model, further than botocore itself does."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from rules.definitions.mistake import nearest
+from rules.definitions.patterns import compiled
 from rules.definitions.values import is_variable
 
 Misfit = tuple[str, str]
@@ -88,7 +87,7 @@ def _string(shape: Shape, value: Any) -> Iterator[str]:
     allowed = shape.metadata.get("enum")
     if allowed and value not in allowed:
         yield f"{_shown(value)} is not allowed{nearest(value, allowed)}"
-    pattern = _compiled(shape.metadata.get("pattern"))
+    pattern = compiled(shape.metadata.get("pattern"))
     if pattern is not None and not pattern.fullmatch(value):
         yield f"{_shown(value)} does not match {shape.metadata['pattern']}"
 
@@ -123,15 +122,6 @@ def _boolean(_shape: Shape, value: Any) -> Iterator[str]:
 def _shown(value: object) -> str:
     written = repr(value)
     return written if len(written) <= _SHOWN else f"{written[:_SHOWN]}..."
-
-
-@cache
-def _compiled(pattern: str | None) -> re.Pattern[str] | None:
-    """None for what only Java understands."""
-    try:
-        return re.compile(pattern) if pattern else None
-    except re.error:
-        return None
 
 
 _SCALARS: Mapping[str, Callable[[Shape, Any], Iterator[str]]] = {

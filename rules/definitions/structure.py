@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rules.definitions.definition import Definition, Step
+from rules.definitions.definition import Definition, Step, strays
 from rules.definitions.mistake import Mistake, nearest
 from rules.definitions.step_types import STEP_TYPES
 from rules.definitions.values import is_known, listed
@@ -26,9 +26,8 @@ def mistakes_in(definition: Definition) -> Iterator[Mistake]:
         yield _wrong("Steps", "must be a list of at least one step")
     for step in definition.steps:
         yield from _step(step)
-    for index, given in enumerate(listed(body.get("Steps"))):
-        if is_known(given) and not isinstance(given, Mapping):
-            yield _wrong(f"Steps.{index}", f"is no step, got {given!r}")
+    for place, given in strays(definition):
+        yield _wrong(place, f"is no step, got {given!r}")
     yield from _twice((step.name for step in definition.steps), "steps")
 
 
@@ -53,7 +52,7 @@ def _step(step: Step) -> Iterator[Mistake]:
 def _needed(step: Step) -> Iterator[Mistake]:
     required = {"Lambda": "FunctionArn", "Callback": "SqsQueueUrl"}.get(step.type, "Arguments")
     given = step.body.get(required)
-    if given is None:
+    if given in (None, ""):
         yield _wrong(step.path, f"{required} is missing")
     arguments = step.body.get("Arguments", {})
     if is_known(arguments) and not isinstance(arguments, Mapping):

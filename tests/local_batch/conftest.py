@@ -74,6 +74,7 @@ def batch(
         instance_facts=INSTANCE_TYPES.get,
         logs=logs,
         secrets=secrets,
+        access_points={"fsap-1": "/teams/vision"}.get,
         pace=pace,
     )
     server.handler = batch

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from botocore.exceptions import ClientError
 from mypy_boto3_batch import BatchClient
@@ -23,6 +24,7 @@ from mypy_boto3_batch.type_defs import (
     RetryStrategyTypeDef,
 )
 
+from local.batch.processes import marked
 from local.batch.service import Batch
 from tests.local_batch.fakes import INSTANCE_PROFILE
 
@@ -191,3 +193,8 @@ def eventually(is_so: Callable[[], bool], what: str, *, within_s: float = 20) ->
     while not is_so():
         assert time.monotonic() < deadline, f"not within {within_s} s: {what}"
         time.sleep(0.02)
+
+
+def left_of(job_id: str) -> list[psutil.Process]:
+    """The processes of a job, wherever they went."""
+    return list(marked(f"AWS_BATCH_JOB_ID={job_id}"))

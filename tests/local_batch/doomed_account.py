@@ -24,7 +24,7 @@ with serving() as server:
     )
     desk = Desk(client, batch)
     desk.add_gpu_queue()
-    job_id = desk.submit(["sleep", "600"])
+    job_id = desk.submit(["sh", "-c", "setsid sleep 600 & sleep 600"])
     desk.wait(job_id, "RUNNING")
     print(job_id, flush=True)  # noqa: T201 - it is what the test waits for
     time.sleep(600)

@@ -73,6 +73,17 @@ def test_jobs_share_a_network_file_system(
 
 
 @pytest.mark.usefixtures("mounts")
+def test_an_access_point_is_the_folder_of_the_file_system_where_it_begins(
+    gpu_desk: Desk, logs: FakeLogs
+) -> None:
+    point = volume("efs", "/mnt/efs", efsVolumeConfiguration={**EFS, **POINT})
+    ran(gpu_desk, logs, WRITE.format("/mnt/efs"), point)
+
+    whole = volume("efs", "/mnt/efs", efsVolumeConfiguration=EFS)
+    assert ran(gpu_desk, logs, LIST.format("/mnt/efs/teams/vision"), whole) == ["['left']"]
+
+
+@pytest.mark.usefixtures("mounts")
 def test_two_file_systems_are_two(gpu_desk: Desk, logs: FakeLogs) -> None:
     one = volume("efs", "/mnt/efs", efsVolumeConfiguration=EFS)
     other = volume("efs", "/mnt/efs", efsVolumeConfiguration={"fileSystemId": "fs-1"})

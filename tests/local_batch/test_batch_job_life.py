@@ -1,7 +1,6 @@
 """A job really runs, and everything about it can be seen from outside."""
 
-from local.batch.processes import marked
-from tests.local_batch.desk import Desk, Gate, eventually
+from tests.local_batch.desk import Desk, Gate, eventually, left_of
 from tests.local_batch.fakes import INSTANCE_ROLE, FakeAccount, FakeLogs
 
 LIFE = ["PENDING", "RUNNABLE", "STARTING", "RUNNING"]
@@ -105,7 +104,7 @@ def test_what_a_job_started_ends_with_it_even_outside_its_session(gpu_desk: Desk
     job_id = gpu_desk.submit(script)
     gpu_desk.wait_to_end(job_id)
 
-    eventually(lambda: not list(marked(job_id)), "no process of the job is left")
+    eventually(lambda: not left_of(job_id), "no process of the job is left")
 
 
 def test_a_submission_is_laid_over_the_job_definition(gpu_desk: Desk, logs: FakeLogs) -> None:

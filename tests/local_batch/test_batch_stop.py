@@ -7,10 +7,9 @@ import time
 from pathlib import Path
 
 from local.batch.pace import Pace
-from local.batch.processes import marked
 from local.batch.service import create
-from local.batch.undertaker import groups_left
-from tests.local_batch.desk import Desk, eventually
+from local.batch.undertaker import jobs_left
+from tests.local_batch.desk import Desk, eventually, left_of
 from tests.local_batch.fakes import INSTANCE_TYPES, FakeAccount, FakeLogs
 
 STUBBORN = ["sh", "-c", "trap '' TERM; sleep 60 & sleep 60"]
@@ -24,7 +23,7 @@ def test_stopping_ends_even_jobs_that_will_not(gpu_desk: Desk, account: FakeAcco
     gpu_desk.batch.stop()
 
     assert time.monotonic() - began < 5
-    assert not [process for job_id in jobs for process in marked(job_id)]
+    assert not [process for job_id in jobs for process in left_of(job_id)]
     assert not list((account.scratch / "batch").iterdir())
 
 
@@ -48,10 +47,10 @@ def test_an_account_that_is_killed_takes_its_jobs_with_it(tmp_path: Path) -> Non
     ) as doomed:
         assert doomed.stdout
         job_id = doomed.stdout.readline().strip()
-        assert list(marked(job_id))
+        assert left_of(job_id)
         doomed.send_signal(signal.SIGKILL)
 
-    eventually(lambda: not list(marked(job_id)), "the job is gone as well")
+    eventually(lambda: not left_of(job_id), "the job is gone as well")
 
 
 def test_what_a_killed_account_left_in_its_folder_goes_at_the_next_start(tmp_path: Path) -> None:
@@ -69,4 +68,4 @@ def test_what_a_killed_account_left_in_its_folder_goes_at_the_next_start(tmp_pat
 
 
 def test_the_undertaker_forgets_jobs_that_ended() -> None:
-    assert groups_left(["+7\n", "+8\n", "-7\n"]) == {8}
+    assert jobs_left(["+7 A=1\n", "+8 A=2\n", "-7\n"]) == {8: "A=2"}

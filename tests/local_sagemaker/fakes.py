@@ -23,6 +23,8 @@ class FakeJobs:
     refusals: dict[str, list[ApiError]] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     """Steps whose jobs go on until they are stopped or let go."""
+    deaf: set[str] = field(default_factory=set)
+    """Steps whose jobs do not stop."""
     stopped: set[str] = field(default_factory=set)
 
     @property
@@ -69,7 +71,7 @@ class FakeJobs:
         return {**told, **more, f"{noun}Status": self._status(job), "FailureReason": job["why"]}
 
     def _status(self, job: Mapping[str, Any]) -> str:
-        if job["name"] in self.stopped:
+        if job["name"] in self.stopped and step_of(job["name"]) not in self.deaf:
             return "Stopped"
         if step_of(job["name"]) in self.held:
             return "InProgress"

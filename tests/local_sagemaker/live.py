@@ -18,11 +18,9 @@ from tests.local_sagemaker.definitions import (
 )
 
 _IMAGE = "763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.8.0-cpu-py312"
-_CODE = """
-import os, pathlib as p
-o = p.Path(os.environ.get("MILLRACE_ML_ROOT", "/opt/ml"), "processing/output/out")
-for n in ("evaluation.json", "model.tar.gz"): (o / n).write_text(os.environ["REPORT"])
-"""
+_CODE = """import os, pathlib as p; \
+o = p.Path(os.environ.get("MILLRACE_ML_ROOT", "/opt/ml"), "processing/output/out"); \
+[(o / n).write_text(os.environ["REPORT"]) for n in ("evaluation.json", "model.tar.gz")]"""
 _FUNCTION = "def handler(event, _): return {'report': '{\"accuracy\": %s}' % event['accuracy']}"
 _SAGEMAKER = "sagemaker.amazonaws.com"
 _JOBS = "arn:aws:sagemaker:us-east-1:000000000000:processing-job/pipelines-*"

@@ -19,6 +19,8 @@ _TRUE, _FALSE = compares("Equals", 1, 1), compares("Equals", 1, 2)
         (compares("GreaterThanOrEqualTo", 2, 2.0), True),
         (compares("LessThan", 1.5, 2), True),
         (compares("LessThanOrEqualTo", 3, 2), False),
+        (compares("NotEquals", "a", "b"), True),
+        ({"Type": "NotIn", "QueryValue": "b", "Values": ["a", "b"]}, False),
         ({"Type": "In", "QueryValue": "b", "Values": ["a", "b"]}, True),
         ({"Type": "In", "QueryValue": "c", "Values": ["a", "b"]}, False),
         ({"Type": "Not", "Condition": _FALSE}, True),

@@ -151,11 +151,12 @@ def test_what_follows_a_failed_step_never_starts_and_the_rest_runs_out(bench: Be
 def test_a_property_that_is_not_there_fails_the_step_by_name(bench: Bench) -> None:
     arn = bench.run(
         definition(
-            training("Train"), processing("After", reads=get("Steps.Train.ModelArtifacts.Nothing"))
+            training("Train"),
+            processing("After", reads=get("Steps.Train.OutputDataConfig.KmsKeyId")),
         )
     )
 
-    assert "'Nothing' is not there" in bench.steps(arn)["After"]["FailureReason"]
+    assert "'KmsKeyId' is not there" in bench.steps(arn)["After"]["FailureReason"]
 
 
 def test_stopping_stops_the_jobs_that_run(bench: Bench) -> None:

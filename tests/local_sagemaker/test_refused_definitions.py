@@ -41,59 +41,67 @@ def without(step: dict[str, Any], path: str) -> dict[str, Any]:
 
 _CACHE = {"Enabled": True, "ExpireAfter": "a month"}
 _RETRY = {"ExceptionType": ["Step.LATE"], "MaxAttempts": 2}
-_JUDGE = "Gate asks for Steps.Judge.PropertyFiles.report, but Judge has no such file"
+_ASK = {"Name": "Ask", "Type": "Callback", "SqsQueueUrl": "https://sqs/asked"}
+_CLUSTER = {"Name": "Ask", "Type": "EMR", "Arguments": {}}
+_LATE = {"Step": "Train", "Trigger": "Failed"}
 
 
 @pytest.mark.parametrize(
     ("steps", "because"),
     [
-        ([], "a pipeline has 1 to 50 steps, got 0"),
-        ([processing("A"), processing("A")], "two steps are called 'A'"),
-        ([processing("A b")], "a name is 1 to 64 letters, digits, - and _, got 'A b'"),
-        ([{"Name": "Ask", "Type": "Callback"}], "steps of type 'Callback' do not run"),
-        ([{"Name": "Ask", "Type": "Transform"}], "known: Processing, Training, Model, Register"),
-        ([fail("End", "x") | {"RetryPolicy": []}], "a Fail step has no RetryPolicy"),
-        ([{**function("Ask"), "FunctionArn": ""}], "a Lambda step needs FunctionArn"),
-        ([fail("End", "x") | {"Arguments": {}}], "needs the argument ErrorMessage"),
+        ([], "Steps: must be a list of at least one step"),
+        ([processing("A"), processing("A")], "A: 2 steps have this name"),
+        ([processing("A b")], "Name must be 1 to 64 letters, digits, - or _, got 'A b'"),
+        (
+            [fail("End", "x") | {"RetryPolicy": []}],
+            "End.RetryPolicy: a Fail step has no such field",
+        ),
+        ([{**function("Ask"), "FunctionArn": ""}], "Ask: FunctionArn is missing"),
+        ([fail("End", "x") | {"Arguments": {}}], "End.Arguments.ErrorMessage: is missing"),
         ([without(training("T"), "Arguments.OutputDataConfig")], "OutputDataConfig is missing"),
-        ([spoilt(training("T"), "Arguments.Wish", 1)], "Wish is not known to CreateTraining"),
+        ([spoilt(training("T"), "Arguments.Wish", 1)], "T.Arguments.Wish: is not known"),
         (
             [spoilt(training("T"), "Arguments.AlgorithmSpecification.TrainingInputMode", "Tape")],
-            "TrainingInputMode must be one of Pipe, File, FastFile, got 'Tape'",
+            "TrainingInputMode: 'Tape' is not allowed; known: FastFile, File, Pipe",
         ),
         (
             [spoilt(training("T"), "Arguments.ResourceConfig", [])],
-            "ResourceConfig must be a structure, got []",
+            "ResourceConfig: must be an object, got []",
         ),
-        (
-            [spoilt(training("T"), "Arguments.TrainingJobName", "mine")],
-            "TrainingJobName is given by the pipeline",
-        ),
-        ([processing("A", reads=get("Parameters.No"))], "Parameters.No, which there is not"),
-        ([processing("A", reads=get("Execution.No"))], "Execution.No, which there is not"),
+        ([processing("A", reads=get("Parameters.No"))], "Parameters.No does not exist"),
+        ([processing("A", reads=get("Execution.No"))], "Execution.No does not exist"),
         ([processing("A", reads=output_of("B"))], "no step is called 'B'"),
-        ([processing("A", reads=output_of("A"))], "asks for a property of itself"),
-        ([processing("A", DependsOn=["B"])], "DependsOn names 'B', which is no step"),
+        ([processing("A", reads=output_of("A"))], "A: waits for itself: A -> A"),
+        ([processing("A", DependsOn=["B"])], "A.DependsOn.0: no step is called 'B'"),
         (
             [processing("A", DependsOn=["B"]), processing("B", DependsOn=["A"])],
-            "these steps wait for each other",
+            "A: waits for itself: A -> B -> A",
         ),
-        ([processing("A", CacheConfig=_CACHE)], "ExpireAfter must be a duration such as P30D"),
-        ([fail("A", "x") | {"CacheConfig": {"Enabled": True}}], "a Fail step is not cached"),
-        ([processing("A", RetryPolicies=[_RETRY])], "ExceptionType must be one of"),
+        ([processing("A", CacheConfig=_CACHE)], "a duration of ISO 8601 such as P30D"),
+        (
+            [fail("A", "x") | {"CacheConfig": {"Enabled": True}}],
+            "A.CacheConfig: a Fail step has no such field",
+        ),
+        (
+            [processing("A", RetryPolicies=[_RETRY])],
+            "no exception is called 'Step.LATE'; known: Emr",
+        ),
         (
             [processing("A", RetryPolicies=[{"ExceptionType": []}])],
-            "MaxAttempts or ExpireAfterMin, one of them",
+            "needs either MaxAttempts or ExpireAfterMin",
         ),
-        ([condition("Gate")], "Conditions must list at least one condition"),
-        ([condition("Gate", {"Type": "Near"})], "a condition must be of type Equals"),
-        ([condition("Gate", {"Type": "Not"})], "a condition of type Not needs Condition"),
+        ([condition("Gate")], "Conditions: must be a list of at least one condition"),
+        (
+            [condition("Gate", {"Type": "Near"})],
+            "no condition is of the type 'Near'; known: Equals",
+        ),
+        ([condition("Gate", {"Type": "Not"})], "Conditions.0: Condition is missing"),
         (
             [
                 processing("Judge"),
                 condition("Gate", compares("Equals", json_get("Judge", "report", "a"), 1)),
             ],
-            _JUDGE,
+            "Gate.Arguments.Conditions.0.LeftValue: Judge has no property file 'report'",
         ),
     ],
 )
@@ -105,11 +113,41 @@ def test_it_says_what_is_wrong(bench: Bench, steps: list[dict[str, Any]], becaus
 
 
 @pytest.mark.parametrize(
+    ("steps", "because"),
+    [
+        ([_ASK], "step Ask: steps of type 'Callback' do not run in the local account"),
+        ([_CLUSTER], "known: Processing, Training, Model, RegisterModel, Lambda, Condition, Fail"),
+        ([fail(f"A{number}", "x") for number in range(51)], "at most 50 steps, got 51"),
+        (
+            [spoilt(training("T"), "Arguments.TrainingJobName", "mine")],
+            "step T: TrainingJobName is given by the pipeline",
+        ),
+        ([training("Train"), fail("End", "x") | {"DependsOn": [_LATE]}], "takes names in the loc"),
+        (
+            [fail("End", get("PipelineExperimentConfig.TrialName"))],
+            "step End: asks for PipelineExperimentConfig.TrialName, which the local account does",
+        ),
+    ],
+)
+def test_what_only_aws_would_run_is_refused_by_name(
+    bench: Bench, steps: list[dict[str, Any]], because: str
+) -> None:
+    with refused(because):
+        bench.create(definition(*steps))
+
+    assert bench.client.list_pipelines()["PipelineSummaries"] == []
+
+
+@pytest.mark.parametrize(
     ("text", "because"),
     [
         ("{", "PipelineDefinition is no JSON"),
-        ('{"Steps": {}}', "must be a JSON object that lists its Steps"),
-        (json.dumps({"Version": "2019", "Steps": [fail("A", "x")]}), "Version must be '2020-12"),
+        ('{"Steps": {}}', "Steps: must be a list of at least one step"),
+        ("[]", "PipelineDefinition must be a JSON object, got []"),
+        (
+            json.dumps({"Version": "2019", "Steps": [fail("A", "x")]}),
+            "Version: must be 2020-12-01, got '2019'",
+        ),
     ],
 )
 def test_what_is_no_definition_is_refused(bench: Bench, text: str, because: str) -> None:
@@ -120,9 +158,9 @@ def test_what_is_no_definition_is_refused(bench: Bench, text: str, because: str)
 @pytest.mark.parametrize(
     ("one", "because"),
     [
-        (parameter("P", "Text"), "must be of type String, Integer, Float, Boolean, got 'Text'"),
-        (parameter("P", "Integer", "three"), "must be of type Integer, got 'three'"),
-        (parameter("P", "Integer", default=True), "must be of type Integer, got True"),
+        (parameter("P", "Text"), "no parameter is of the type 'Text'; known: Boolean"),
+        (parameter("P", "Integer", "three"), "must be of the type Integer, got 'three'"),
+        (parameter("P", "Integer", default=True), "must be of the type Integer, got True"),
     ],
 )
 def test_a_parameter_has_a_type_and_a_default_of_it(

@@ -80,3 +80,13 @@ def test_what_cannot_be_taken_is_refused(bench: Bench) -> None:
         bench.start(SelectiveExecutionConfig=selected("Train"))
     with refused("a selected step needs Prepare, which did not succeed"):
         bench.start(SelectiveExecutionConfig=selected("Train", source=failed))
+
+
+def test_all_steps_of_a_path_must_be_selected(bench: Bench) -> None:
+    first = bench.run(chain())
+
+    with refused(
+        "SelectedSteps lacks Train, which lies between Prepare and Judge: "
+        "select all steps of a path"
+    ):
+        bench.start(SelectiveExecutionConfig=selected("Prepare", "Judge", source=first))

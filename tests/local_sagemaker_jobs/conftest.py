@@ -1,5 +1,6 @@
 """The jobs of SageMaker for each test, on an account without an emulator, spoken to by boto3."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from mypy_boto3_sagemaker import SageMakerClient
 from local.api.aws_json import AwsJson
 from local.api.kernel import Kernel
 from local.api.model import service_model
+from local.batch.launching import Launcher
 from local.sagemaker.jobs.desk import Ports
 from local.sagemaker.jobs.pace import JobPace
 from local.sagemaker.jobs.service import Jobs, create
@@ -57,9 +59,15 @@ def ports(stores: FakeStores) -> Ports:
     return Ports(stores=stores, logs=FakeLogs(), meter=FakeMeter(), network=FakeNetwork())
 
 
+@pytest.fixture(scope="session")
+def launcher() -> Launcher:
+    """One, which finds out only once what this machine allows."""
+    return Launcher(Path(sys.executable))
+
+
 @pytest.fixture
-def jobs(account: FakeAccount, ports: Ports, server: Server) -> Iterator[Jobs]:
-    jobs = create(account.context, ports=ports, pace=QUICK)
+def jobs(account: FakeAccount, ports: Ports, server: Server, launcher: Launcher) -> Iterator[Jobs]:
+    jobs = create(account.context, ports=ports, pace=QUICK, launcher=launcher)
     model = service_model("sagemaker")
     server.handler = Kernel(model, AwsJson(model), jobs.operations)
     yield jobs

@@ -4,13 +4,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from local.api.aws_json import AwsJson
 from local.api.kernel import Kernel
 from local.api.model import service_model
 from local.batch.launching import Launcher
+from local.batch.processes import marked
 from local.sagemaker.jobs.desk import Ports
 from local.sagemaker.jobs.service import Jobs, create
 from local.sagemaker.jobs.surroundings import MARK
@@ -39,17 +39,13 @@ OUTPUT = {
         }
     ]
 }
-FILE_SYSTEM = {
-    "ChannelName": "train",
-    "DataSource": {
-        "FileSystemDataSource": {
-            "FileSystemId": "fs-0123456789abcdef0",
-            "FileSystemAccessMode": "ro",
-            "FileSystemType": "EFS",
-            "DirectoryPath": "/team/rows",
-        }
-    },
+EFS = {
+    "FileSystemId": "fs-0123456789abcdef0",
+    "FileSystemAccessMode": "ro",
+    "FileSystemType": "EFS",
+    "DirectoryPath": "/team/rows",
 }
+FILE_SYSTEM = {"ChannelName": "train", "DataSource": {"FileSystemDataSource": EFS}}
 READ = """
 import os, pathlib
 print(pathlib.Path(os.environ['SM_CHANNEL_TRAIN'], 'a.csv').read_text())
@@ -102,6 +98,30 @@ def test_a_channel_may_be_a_file_system(either: Bench, tmp_path: Path) -> None:
     assert (folder / "a.csv").exists()
 
 
+WRITE = """
+import os, pathlib
+try: pathlib.Path(os.environ['SM_CHANNEL_TRAIN'], 'mine').write_text('1'); print('written')
+except OSError as error: print(error.strerror)
+"""
+
+
+@pytest.mark.parametrize(("mode", "said"), [("ro", "Read-only file system"), ("rw", "written")])
+def test_a_channel_of_a_file_system_is_written_to_by_who_asked_for_that(
+    bench: Bench, launcher: Launcher, tmp_path: Path, mode: str, said: str
+) -> None:
+    if not launcher.has_mounts:
+        pytest.skip("this machine allows no mount namespaces")
+    folder = tmp_path / "file-systems/fs-0123456789abcdef0/team/rows"
+    folder.mkdir(parents=True)
+    (folder / "a.csv").write_text("1,2")
+    asked = {"FileSystemDataSource": {**EFS, "FileSystemAccessMode": mode}}
+    name = bench.train(WRITE, InputDataConfig=[{**FILE_SYSTEM, "DataSource": asked}])
+    bench.training_end(name)
+
+    assert bench.lines(name) == [said]
+    assert (folder / "mine").exists() is (mode == "rw")
+
+
 def test_an_empty_file_system_ends_the_job(bench: Bench) -> None:
     job = bench.training_end(bench.train("pass", InputDataConfig=[FILE_SYSTEM]))
 
@@ -124,12 +144,5 @@ time.sleep(60)
     jobs.stop()
 
     arn = bench.trained(name)["TrainingJobArn"]
-    assert not [one for one in psutil.process_iter() if carries(one, arn)]
+    assert not list(marked(f"{MARK}={arn}"))
     assert list((account.scratch / "sagemaker").iterdir()) == []
-
-
-def carries(process: psutil.Process, arn: str) -> bool:
-    try:
-        return process.environ().get(MARK) == arn
-    except psutil.Error:
-        return False

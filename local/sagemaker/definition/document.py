@@ -1,13 +1,14 @@
 """A definition as the engine wants it: parameters by name, and every step, also the nested ones."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from local.sagemaker.definition.marks import gets, step_of
-from local.sagemaker.refusals import RefusedError
+from local.sagemaker.refusals import RefusedError, refuse_any
+from rules.definitions import check
 
 CONDITION = "Condition"
 
@@ -36,24 +37,26 @@ class Step:
     @property
     def arguments(self) -> Mapping[str, Any]:
         """Of a condition only its own: what is nested are steps of their own."""
-        given: Mapping[str, Any] = self.body.get("Arguments", {})
+        given: Mapping[str, Any] = self.body.get("Arguments") or {}
         return {"Conditions": given.get("Conditions")} if self.type == CONDITION else given
 
     @property
     def retry_policies(self) -> list[Mapping[str, Any]]:
-        return list(self.body.get("RetryPolicies", []))
+        return list(self.body.get("RetryPolicies") or ())
 
     @property
     def property_files(self) -> Mapping[str, Mapping[str, Any]]:
-        return {one.get("PropertyFileName", ""): one for one in self.body.get("PropertyFiles", [])}
+        return {
+            one.get("PropertyFileName", ""): one for one in self.body.get("PropertyFiles") or ()
+        }
 
     @property
     def cache(self) -> Mapping[str, Any]:
-        return dict(self.body.get("CacheConfig", {}))
+        return dict(self.body.get("CacheConfig") or {})
 
     @property
-    def depends_on(self) -> list[str]:
-        return list(self.body.get("DependsOn", []))
+    def depends_on(self) -> list[Any]:
+        return list(self.body.get("DependsOn") or ())
 
     @cached_property
     def sources(self) -> frozenset[str]:
@@ -81,12 +84,14 @@ class Definition:
 
     @classmethod
     def read(cls, text: str) -> "Definition":
+        """Refuses what SageMaker would refuse."""
         try:
             body = json.loads(text)
         except ValueError as error:
             raise RefusedError(f"PipelineDefinition is no JSON: {error}") from error
-        if not isinstance(body, Mapping) or not isinstance(body.get("Steps"), list):
-            raise RefusedError("PipelineDefinition must be a JSON object that lists its Steps")
+        if not isinstance(body, Mapping):
+            raise RefusedError(f"PipelineDefinition must be a JSON object, got {body!r}")
+        refuse_any(check(body))
         return cls(text, body, tuple(_flattened(body["Steps"], None)))
 
     @cached_property
@@ -95,18 +100,14 @@ class Definition:
 
     @property
     def parameters(self) -> Mapping[str, Mapping[str, Any]]:
-        return {one.get("Name", ""): one for one in self.body.get("Parameters", [])}
+        return {one.get("Name", ""): one for one in self.body.get("Parameters") or ()}
 
 
-def _flattened(bodies: Any, branch: Branch | None) -> Iterator[Step]:
-    if not isinstance(bodies, list):
-        return
-    for body in bodies:
-        if not isinstance(body, Mapping):
-            raise RefusedError(f"a step must be a JSON object, got {body!r}")
+def _flattened(bodies: Sequence[Mapping[str, Any]] | None, branch: Branch | None) -> Iterator[Step]:
+    for body in bodies or ():
         step = Step(body, branch)
         yield step
         if step.type == CONDITION:
-            nested = body.get("Arguments", {})
-            yield from _flattened(nested.get("IfSteps", []), Branch(step.name, outcome=True))
-            yield from _flattened(nested.get("ElseSteps", []), Branch(step.name, outcome=False))
+            nested = body["Arguments"]
+            yield from _flattened(nested.get("IfSteps"), Branch(step.name, outcome=True))
+            yield from _flattened(nested.get("ElseSteps"), Branch(step.name, outcome=False))

@@ -29,17 +29,6 @@ def gets(value: Any) -> Iterator[str]:
             yield from gets(item)
 
 
-def json_gets(value: Any) -> Iterator[Mapping[str, Any]]:
-    if mark_of(value) == JSON_GET:
-        yield value[JSON_GET]
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from json_gets(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from json_gets(item)
-
-
 def step_of(asked: str) -> str | None:
     """The step that Steps.Train.ModelArtifacts asks, None for Parameters.X and Execution.X."""
     found = _STEP.match(asked)

@@ -1,4 +1,4 @@
-"""Parameters of a definition, and the values that somebody gives them at the start."""
+"""The values that somebody gives the parameters of a definition at the start."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -11,25 +11,6 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "Float": float,
     "Boolean": lambda text: {"true": True, "false": False}[text.lower()],
 }
-_KINDS: Mapping[str, tuple[type, ...]] = {
-    "String": (str,),
-    "Integer": (int,),
-    "Float": (int, float),
-    "Boolean": (bool,),
-}
-
-
-def complaints(parameters: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    names = [one.get("Name", "") for one in parameters]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield f"two parameters are called {name!r}"
-    for one in parameters:
-        kind, default = one.get("Type", ""), one.get("DefaultValue")
-        name = one.get("Name")
-        if kind not in _READ:
-            yield f"parameter {name!r} must be of type {', '.join(_READ)}, got {kind!r}"
-        elif default is not None and not _fits(kind, default):
-            yield f"the default of parameter {name!r} must be of type {kind}, got {default!r}"
 
 
 def values(
@@ -66,7 +47,3 @@ def _misfits(name: str, parameter: Mapping[str, Any], text: str) -> Iterator[str
     allowed = parameter.get("EnumValues")
     if allowed and value not in allowed:
         yield f"parameter {name!r} must be one of {allowed}, got {text!r}"
-
-
-def _fits(kind: str, value: Any) -> bool:
-    return isinstance(value, _KINDS[kind]) and (kind == "Boolean" or not isinstance(value, bool))

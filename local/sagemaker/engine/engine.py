@@ -46,6 +46,8 @@ class Engine:
 
     def shut_down(self) -> None:
         """Called on a thread that is not the event loop."""
+        with self._state.changed:
+            self._state.is_going_down = True
         for course in list(self._courses.values()):
             course.abandon()
         self._turns.shutdown(wait=False, cancel_futures=True)

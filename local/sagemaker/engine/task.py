@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from local.sagemaker.definition.document import Step
-from local.sagemaker.definition.references import EXECUTION
 from local.sagemaker.engine.clients import AccountClients, RoleClients
 from local.sagemaker.engine.failures import StepStoppedError
 from local.sagemaker.engine.values import Values
 from local.sagemaker.pace import Pace
 from local.sagemaker.records import Execution
+from rules.definitions.references import EXECUTION
 
 ANY_EXECUTION: Mapping[str, str] = {name: f"<{name}>" for name in EXECUTION}
 """What execution variables are where it does not matter which execution it is."""
@@ -35,6 +35,8 @@ class Task:
     told: Told
     """Takes the step's metadata, once there is something to tell."""
     pace: Pace
+    is_going_down: Callable[[], bool]
+    """With the account: nobody answers any more."""
 
     def arguments(self, job_name: str = "") -> Any:
         more = {"ProcessingJobName": job_name, "TrainingJobName": job_name}

@@ -35,6 +35,7 @@ class Tasks:
             account=self._account,
             told=partial(self._desk.told, execution, run),
             pace=self._pace,
+            is_going_down=lambda: self._state.is_going_down,
         )
 
     def forget(self, execution: Execution) -> None:

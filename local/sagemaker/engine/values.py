@@ -50,7 +50,7 @@ class Values:
             raise NoSuchPropertyError(f"step {step} has no {asked}: {error}") from error
 
     def _joined(self, join: Mapping[str, Any]) -> str:
-        return str(join["On"]).join(_text(self.of(item)) for item in join["Values"])
+        return str(join.get("On", "")).join(_text(self.of(item)) for item in join["Values"])
 
     def _read(self, asked: Mapping[str, Any]) -> Any:
         uri = self._uri(asked)

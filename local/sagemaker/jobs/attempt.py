@@ -1,12 +1,11 @@
 """One container of a training job, on one machine."""
 
 import time
-from pathlib import Path
 
 from local.batch.outcome import Outcome
 from local.batch.sandbox import Sandbox
 from local.sagemaker.jobs import channels, configuration, endings
-from local.sagemaker.jobs.containers import Container
+from local.sagemaker.jobs.containers import Container, Mount
 from local.sagemaker.jobs.desk import Desk
 from local.sagemaker.jobs.failures import client_error
 from local.sagemaker.jobs.job_log import JobLog
@@ -84,7 +83,7 @@ class Attempt:
         else:
             channels.bring(channel, self.desk, data / name)
 
-    def _container(self, mounts: dict[str, Path]) -> Container:
+    def _container(self, mounts: dict[str, Mount]) -> Container:
         request, context = self.job.request, self._workplace.context
         own = {
             "TRAINING_JOB_NAME": self.job.name,
@@ -103,7 +102,7 @@ class Attempt:
             mounts=mounts,
         )
 
-    def _checkpoints(self, mounts: dict[str, Path]) -> Mirror | None:
+    def _checkpoints(self, mounts: dict[str, Mount]) -> Mirror | None:
         wanted = self.job.request.get("CheckpointConfig")
         if not wanted:
             return None
@@ -112,7 +111,7 @@ class Attempt:
         if local != _CHECKPOINTS:
             if not self.ml.is_mounted:
                 raise client_error(f"this machine allows no mounts, which {local} needs")
-            mounts[local] = folder
+            mounts[local] = Mount(folder)
         for key in objects(self.desk.store, source.as_folder()):
             download(self.desk.store, S3Uri(source.bucket, key), folder / relative(key, source.key))
         return Mirror(

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from local.batch.volumes import Volumes
+from local.sagemaker.jobs.containers import Mount
 from local.sagemaker.jobs.desk import Desk
 from local.sagemaker.jobs.failures import client_error
 from local.sagemaker.jobs.ml_folder import ROOT, MlFolder
@@ -37,18 +38,19 @@ def is_piped(channel: Channel, request: Mapping[str, Any]) -> bool:
     return mode == "Pipe" and "S3DataSource" in channel["DataSource"]
 
 
-def mounts(channels: list[Channel], shared: Path, ml: MlFolder) -> dict[str, Path]:
+def mounts(channels: list[Channel], shared: Path, ml: MlFolder) -> dict[str, Mount]:
     """Channels on file systems; where there are no mounts they are links."""
     found = {}
     for channel in channels:
         source = channel["DataSource"].get("FileSystemDataSource")
         if source:
             target = f"{ROOT}/{DATA}/{channel['ChannelName']}"
-            found[target] = _on_file_system(source, shared)
+            folder = _on_file_system(source, shared)
+            found[target] = Mount(folder, is_read_only=source["FileSystemAccessMode"] == "ro")
             if not ml.is_mounted:
                 place = ml.made(target)
                 place.rmdir()
-                place.symlink_to(found[target])
+                place.symlink_to(folder)
     return found
 
 

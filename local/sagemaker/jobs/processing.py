@@ -3,52 +3,30 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from local.api.context import AccountContext
-from local.sagemaker.jobs.admission import check_name, check_role
+from local.sagemaker.jobs.admission import Admission
 from local.sagemaker.jobs.job import Job
 from local.sagemaker.jobs.kinds import PROCESSING
 from local.sagemaker.jobs.ml_folder import ROOT
-from local.sagemaker.jobs.state import State
-from local.sagemaker.jobs.story import Story
-from local.sagemaker.jobs.workers import Run, Workers
-from local.sagemaker.names import Names
+from local.sagemaker.jobs.workers import Run
 from local.sagemaker.refusals import NotServedError, refuse_any
-from local.sagemaker.tags import Tags
 
 _PLACES = f"{ROOT}/processing"
 
 
 class Processing:
-    def __init__(
-        self,
-        context: AccountContext,
-        state: State,
-        *,
-        story: Story,
-        workers: Workers,
-        run: Run,
-        tags: Tags,
-    ) -> None:
-        self._context = context
-        self._state = state
-        self._story = story
-        self._workers = workers
+    def __init__(self, admission: Admission, run: Run) -> None:
+        self._admission = admission
         self._run = run
-        self._tags = tags
 
     def create(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
         name = request["ProcessingJobName"]
-        check_name(self._state, PROCESSING, name)
-        check_role(self._context, request["RoleArn"])
+        self._admission.check(PROCESSING, name, request["RoleArn"])
         if request["ProcessingResources"]["ClusterConfig"]["InstanceCount"] != 1:
             raise NotServedError("a processing job on more than one instance")
         refuse_any(complaints(request))
-        arn = Names(self._context).arn(PROCESSING.arn, name)
-        job = Job(PROCESSING, name, arn, request)
-        self._tags.start(arn, request.get("Tags", []))
-        self._story.begins(job)
-        self._workers.start(job, self._run)
-        return {"ProcessingJobArn": arn}
+        job = Job(PROCESSING, name, self._admission.arn(PROCESSING, name), request)
+        self._admission.begin(job, self._run)
+        return {"ProcessingJobArn": job.arn}
 
 
 def complaints(request: Mapping[str, Any]) -> Iterator[str]:

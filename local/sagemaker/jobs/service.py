@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from local.api.context import AccountContext
-from local.api.message import Operation
+from local.api.message import Operation, locked
 from local.batch.clients import Clients
 from local.batch.cloudwatch_logs import CloudWatchLogs
 from local.batch.launching import Launcher
 from local.batch.publisher import Publisher
+from local.sagemaker.jobs.admission import Admission
 from local.sagemaker.jobs.aws_storage import AwsStores
 from local.sagemaker.jobs.containers import Containers
 from local.sagemaker.jobs.desk import Desks, Ports
@@ -60,10 +60,9 @@ class Jobs:
         )
         self._workers = Workers(story, workplace.folder)
         self._spot = Spot(self._state, pace)
-        self.operations: Mapping[str, Operation] = {
-            name: self._locked(operation)
-            for name, operation in _operations(workplace, self._workers, tags).items()
-        }
+        self.operations: Mapping[str, Operation] = locked(
+            _operations(workplace, self._workers, tags), self._state.changed
+        )
 
     def admin(self, method: str, path: str, body: bytes) -> Answer | None:
         """For paths under /_millrace/spot/; None is for AWS Batch to answer."""
@@ -78,13 +77,6 @@ class Jobs:
             self._state.changed.notify_all()
         self._containers.stop()
         self._workers.join()
-
-    def _locked(self, operation: Operation) -> Operation:
-        def under_lock(request: Mapping[str, Any]) -> Mapping[str, Any]:
-            with self._state.changed:
-                return operation(request)
-
-        return under_lock
 
 
 def create(
@@ -119,14 +111,10 @@ def aws_ports(context: AccountContext) -> Ports:
 
 def _operations(workplace: Workplace, workers: Workers, tags: Tags) -> dict[str, Operation]:
     context, state, story = workplace.context, workplace.state, workplace.story
-    training = Training(
-        context, state, story=story, workers=workers, run=TrainingRun(workplace), tags=tags
-    )
-    processing = Processing(
-        context, state, story=story, workers=workers, run=ProcessingRun(workplace), tags=tags
-    )
-    search = TuningRun(training, state, story, workplace.pace)
-    tuning = Tuning(context, state, story=story, workers=workers, run=search, tags=tags)
+    admission = Admission(context=context, state=state, story=story, workers=workers, tags=tags)
+    processing = Processing(admission, ProcessingRun(workplace))
+    training = Training(admission, TrainingRun(workplace))
+    tuning = Tuning(admission, TuningRun(training, state, story, workplace.pace))
     stop = stopping(story)
     return {
         **operations_of(state, TRAINING, training.create, stop),

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 
 from local.api.context import AccountContext
-from local.batch.sandbox import Sandbox
+from local.batch.sandbox import Sandbox, image
 from local.sagemaker.jobs.ml_folder import MlFolder
 
 MARK = "MILLRACE_SAGEMAKER_JOB"
@@ -24,7 +24,7 @@ def surroundings(
     reachable = {"AWS_ENDPOINT_URL": context.endpoint, **credentials} if credentials else {}
     elsewhere = {} if ml.is_mounted else {_ROOT: ml.seen}
     return {
-        **_image(context, place),
+        **image(context.python, place.home),
         **_threads(),
         "AWS_REGION": context.region,
         "AWS_DEFAULT_REGION": context.region,
@@ -37,16 +37,6 @@ def surroundings(
 
 def vcpus() -> int:
     return os.cpu_count() or 1
-
-
-def _image(context: AccountContext, place: Sandbox) -> dict[str, str]:
-    return {
-        "PATH": f"{context.python.parent}:/usr/local/bin:/usr/bin:/bin",
-        "HOME": str(place.home),
-        "TMPDIR": str(place.home),
-        "LANG": "C.UTF-8",
-        "PYTHONUNBUFFERED": "1",
-    }
 
 
 def _threads() -> dict[str, str]:

@@ -3,42 +3,23 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from local.api.context import AccountContext
 from local.sagemaker.jobs import metrics
-from local.sagemaker.jobs.admission import check_name, check_role
+from local.sagemaker.jobs.admission import Admission
 from local.sagemaker.jobs.built_in import with_own_metrics
 from local.sagemaker.jobs.job import Job
 from local.sagemaker.jobs.kinds import TRAINING
 from local.sagemaker.jobs.ml_folder import ROOT
-from local.sagemaker.jobs.state import State
-from local.sagemaker.jobs.story import Story
-from local.sagemaker.jobs.workers import Run, Workers
-from local.sagemaker.names import Names
+from local.sagemaker.jobs.workers import Run
 from local.sagemaker.refusals import NotServedError, refuse_any
-from local.sagemaker.tags import Tags
 
 
 class Training:
-    def __init__(
-        self,
-        context: AccountContext,
-        state: State,
-        *,
-        story: Story,
-        workers: Workers,
-        run: Run,
-        tags: Tags,
-    ) -> None:
-        self._context = context
-        self._state = state
-        self._story = story
-        self._workers = workers
+    def __init__(self, admission: Admission, run: Run) -> None:
+        self._admission = admission
         self._run = run
-        self._tags = tags
 
     def create(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
-        check_name(self._state, TRAINING, request["TrainingJobName"])
-        check_role(self._context, request["RoleArn"])
+        self._admission.check(TRAINING, request["TrainingJobName"], request["RoleArn"])
         refuse_unserved(request)
         refuse_any(complaints(request))
         return {"TrainingJobArn": self.start(request).arn}
@@ -46,12 +27,10 @@ class Training:
     def start(self, request: Mapping[str, Any], **facts: str) -> Job:
         """Without asking whether it may be: tuning jobs ask once for all."""
         name = request["TrainingJobName"]
-        arn = Names(self._context).arn(TRAINING.arn, name)
-        job = Job(TRAINING, name, arn, with_own_metrics(request, self._context.account_id))
+        whole = with_own_metrics(request, self._admission.context.account_id)
+        job = Job(TRAINING, name, self._admission.arn(TRAINING, name), whole)
         job.facts.update(facts)
-        self._tags.start(arn, request.get("Tags", []))
-        self._story.begins(job)
-        self._workers.start(job, self._run)
+        self._admission.begin(job, self._run)
         return job
 
 

@@ -18,7 +18,7 @@ def call_function(task: Task) -> Result:
     said = _document(answer["Payload"].read())
     if answer.get("FunctionError"):
         raise StepFailedError(f"ClientError: {arn} failed: {_error(said)}")
-    outputs = dict(_outputs(task.step.body.get("OutputParameters", []), said))
+    outputs = dict(_outputs(task.step.body.get("OutputParameters") or (), said))
     told = [{"Name": name, "Value": str(value)} for name, value in outputs.items()]
     task.told({"Lambda": {"Arn": arn, "OutputParameters": told}})
     return Result({"OutputParameters": outputs})

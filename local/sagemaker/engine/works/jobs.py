@@ -42,7 +42,7 @@ class Job:
 
     def _ended(self, task: Task, name: str) -> Mapping[str, Any]:
         is_told_to_stop = False
-        while True:
+        while not task.is_going_down():
             seen = self._seen(task, name)
             status = seen.get(f"{self.noun}Status")
             if status == "Completed":
@@ -54,6 +54,7 @@ class Job:
             if task.is_stopped and not is_told_to_stop:
                 is_told_to_stop = self._stop(task, name)
             _pause(task)
+        raise StepStoppedError
 
     def _seen(self, task: Task, name: str) -> Mapping[str, Any]:
         """Nothing if the account did not answer: it will."""

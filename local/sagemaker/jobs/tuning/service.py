@@ -3,55 +3,34 @@
 from collections.abc import Mapping
 from typing import Any
 
-from local.api.context import AccountContext
 from local.sagemaker.jobs import training
-from local.sagemaker.jobs.admission import check_name, check_role
+from local.sagemaker.jobs.admission import Admission
 from local.sagemaker.jobs.built_in import with_own_metrics
 from local.sagemaker.jobs.kinds import TRAINING, TUNING
-from local.sagemaker.jobs.state import State
-from local.sagemaker.jobs.story import Story
 from local.sagemaker.jobs.tuning import results, rules
 from local.sagemaker.jobs.tuning.children import request_of
 from local.sagemaker.jobs.tuning.trial import Trial, TuningJob
-from local.sagemaker.jobs.workers import Run, Workers
-from local.sagemaker.names import Names
+from local.sagemaker.jobs.workers import Run
 from local.sagemaker.paging import ordered, page
 from local.sagemaker.refusals import RefusedError, refuse_any
-from local.sagemaker.tags import Tags
 
 _VALUE = "FinalObjectiveMetricValue"
 
 
 class Tuning:
-    def __init__(
-        self,
-        context: AccountContext,
-        state: State,
-        *,
-        story: Story,
-        workers: Workers,
-        run: Run,
-        tags: Tags,
-    ) -> None:
-        self._context = context
-        self._state = state
-        self._story = story
-        self._workers = workers
+    def __init__(self, admission: Admission, run: Run) -> None:
+        self._admission = admission
         self._run = run
-        self._tags = tags
 
     def create(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
         name = request[TUNING.name]
-        check_name(self._state, TUNING, name)
         rules.refuse_unserved(request)
-        check_role(self._context, request["TrainingJobDefinition"]["RoleArn"])
-        arn = Names(self._context).arn(TUNING.arn, name)
+        self._admission.check(TUNING, name, request["TrainingJobDefinition"]["RoleArn"])
+        arn = self._admission.arn(TUNING, name)
         job = TuningJob(TUNING, name, arn, request, inherited=self._inherited(request))
         self._refuse_bad(job)
         results.tell(job, job.inherited)
-        self._tags.start(arn, request.get("Tags", []))
-        self._story.begins(job)
-        self._workers.start(job, self._run)
+        self._admission.begin(job, self._run)
         return {"HyperParameterTuningJobArn": arn}
 
     def children(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -71,7 +50,7 @@ class Tuning:
 
     def _refuse_bad(self, job: TuningJob) -> None:
         """Each training job would be refused for the same, so one stands for them all."""
-        sample = with_own_metrics(request_of(job, 0, {}), self._context.account_id)
+        sample = with_own_metrics(request_of(job, 0, {}), self._admission.context.account_id)
         training.refuse_unserved(sample)
         defined = sample["AlgorithmSpecification"].get("MetricDefinitions", [])
         metrics = {one["Name"]: one["Regex"] for one in defined}
@@ -90,7 +69,7 @@ class Tuning:
         return found
 
     def _find(self, name: str) -> TuningJob:
-        job = self._state.find(TUNING, name)
+        job = self._admission.state.find(TUNING, name)
         if not isinstance(job, TuningJob):
             raise TypeError(f"{name} is no tuning job")
         return job

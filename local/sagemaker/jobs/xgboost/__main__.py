@@ -13,7 +13,9 @@ def main() -> None:
     try:
         given = json.loads((root / "input/config/hyperparameters.json").read_text())
         settings = settings_of(given)
-        # Loading XGBoost takes seconds, which nobody shall wait to learn of a wrong word.
+        # XGBoost loads scikit-learn where there is one: that takes longer than all the rest.
+        sys.modules["sklearn"] = None  # type: ignore[assignment]
+        # Nobody shall wait for what is left of it to learn of a wrong word.
         from local.sagemaker.jobs.xgboost.train import train  # noqa: PLC0415
 
         train(root, settings)
