@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from pipelines.model.metrics import REPORTED, SHARES
 from pipelines.model.names import is_taken, pascal
 from pipelines.model.sections import AUGMENTATION, COMPRESSION, strange_keys
 from pipelines.model.stage import ALWAYS
 from pipelines.model.training import Autopilot, JumpStart, Script, Scripted, XGBoost
 from pipelines.model.workload import Workload
 from pipelines.model.xgboost import METRICS
+from pipelines.model.xgboost_rules import strange_to_xgboost
 from pipelines.words import RefusedError, unknown
 
 Where: TypeAlias = tuple[str | int, ...]
@@ -16,14 +18,15 @@ Broken: TypeAlias = Iterator[tuple[Where, RefusedError]]
 
 
 def _stages_that_run(workload: Workload) -> Broken:
-    optional = {"augment": workload.augmentation, "compress": workload.compression}
-    wanted = (*ALWAYS, *(stage for stage, plan in optional.items() if plan is not None))
-    for stage in wanted:
+    for stage in ALWAYS:
         if stage not in workload.stages:
             yield ("stages", stage), RefusedError("is missing, and the pipeline has that step")
-    for stage, plan in optional.items():
-        if plan is None and stage in workload.stages:
-            yield ("stages", stage), RefusedError("is given, and the workload has it off")
+    for stage, section in (("augment", "augmentation"), ("compress", "compression")):
+        is_on = getattr(workload, section) is not None
+        if is_on and stage not in workload.stages:
+            yield ("stages", stage), RefusedError(f"is missing, and {section} is on")
+        if not is_on and stage in workload.stages:
+            yield ("stages", stage), RefusedError(f"is given, and {section} is off")
 
 
 def _tuning_has_an_objective(workload: Workload) -> Broken:
@@ -117,6 +120,42 @@ def _gate_asks_something(workload: Workload) -> Broken:
         yield ("gate",), RefusedError(wrong)
 
 
+def _gate_asks_for_what_is_measured(workload: Workload) -> Broken:
+    names = REPORTED.get(workload.problem)
+    champion = workload.gate.champion
+    asked: dict[Where, str] = {("gate", name): name for name in workload.gate.thresholds}
+    if champion is not None:
+        asked["gate", "champion", "metric"] = champion.metric
+    for where, metric in asked.items():
+        if names is not None and metric not in names:
+            wrong = f"is no metric that evaluation reports of problem {workload.problem}"
+            yield where, unknown(wrong, metric, names)
+
+
+def _shares_are_no_percents(workload: Workload) -> Broken:
+    for name, threshold in workload.gate.thresholds.items():
+        for key in ("at_least", "at_most"):
+            value = getattr(threshold, key)
+            if name in SHARES and value is not None and not 0 <= value <= 1:
+                wrong = f"is no share, and {name} is one"
+                yield ("gate", name, key), RefusedError(wrong, allowed="0 to 1")
+
+
+def _script_takes_what_is_tuned(workload: Workload) -> Broken:
+    training = workload.training
+    if workload.tuning is None or not isinstance(training, Script):
+        return
+    names = tuple(training.hyperparameters)
+    for name in workload.tuning.ranges:
+        if name not in names:
+            wrong = "is not among the workload's hyperparameters"
+            yield ("tuning", "ranges", name), unknown(wrong, name, names)
+
+
+def _xgboost_knows_its_words(workload: Workload) -> Broken:
+    yield from strange_to_xgboost(workload)
+
+
 def _sections_have_known_keys(workload: Workload) -> Broken:
     for name, section, keys in (
         ("augmentation", workload.augmentation, AUGMENTATION),
@@ -153,6 +192,10 @@ RULES: tuple[Callable[[Workload], Broken], ...] = (
     _xgboost_knows_its_rounds,
     _something_serves,
     _gate_asks_something,
+    _gate_asks_for_what_is_measured,
+    _shares_are_no_percents,
+    _script_takes_what_is_tuned,
+    _xgboost_knows_its_words,
     _sections_have_known_keys,
     _settings_fit,
 )

@@ -1,6 +1,9 @@
-"""What SageMaker's built-in XGBoost can be tuned by; it finds these in the log by itself."""
+"""What SageMaker's built-in XGBoost takes, and by which metrics of its log it can be tuned."""
 
-_MEASURES = (
+from collections.abc import Mapping
+from math import inf
+
+MEASURES = (
     "accuracy",
     "aft-nloglik",
     "auc",
@@ -28,4 +31,96 @@ _MEASURES = (
     "rmsle",
     "tweedie-nloglik",
 )
-METRICS = tuple(f"{rows}:{measure}" for rows in ("validation", "train") for measure in _MEASURES)
+METRICS = tuple(f"{rows}:{measure}" for rows in ("validation", "train") for measure in MEASURES)
+_SHARE = (0, 1)
+_COUNT = (0, inf)
+_FREE = (-inf, inf)
+NUMBERS: Mapping[str, tuple[float, float]] = {
+    "num_class": (2, inf),
+    "num_round": (1, inf),
+    "alpha": _COUNT,
+    "base_score": _FREE,
+    "colsample_bylevel": _SHARE,
+    "colsample_bynode": _SHARE,
+    "colsample_bytree": _SHARE,
+    "csv_weights": _SHARE,
+    "early_stopping_rounds": (1, inf),
+    "eta": _SHARE,
+    "gamma": _COUNT,
+    "huber_slope": _COUNT,
+    "lambda": _COUNT,
+    "lambda_bias": _SHARE,
+    "learning_rate": _SHARE,
+    "max_bin": (2, inf),
+    "max_delta_step": _COUNT,
+    "max_depth": _COUNT,
+    "max_leaves": _COUNT,
+    "min_child_weight": _COUNT,
+    "min_split_loss": _COUNT,
+    "nthread": (1, inf),
+    "num_parallel_tree": (1, inf),
+    "one_drop": _SHARE,
+    "prob_buffer_row": _SHARE,
+    "rate_drop": _SHARE,
+    "refresh_leaf": _SHARE,
+    "reg_alpha": _COUNT,
+    "reg_lambda": _COUNT,
+    "save_model_on_termination": _FREE,
+    "scale_pos_weight": _FREE,
+    "seed": _FREE,
+    "sketch_eps": _SHARE,
+    "skip_drop": _SHARE,
+    "subsample": _SHARE,
+    "tweedie_variance_power": (1, 2),
+    "verbosity": (0, 3),
+}
+"""With the least and the greatest value; where the documentation leaves an end out, it is open."""
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "booster": ("gbtree", "gblinear", "dart"),
+    "grow_policy": ("depthwise", "lossguide"),
+    "normalize_type": ("tree", "forest"),
+    "objective": (
+        "binary:hinge",
+        "binary:logistic",
+        "binary:logitraw",
+        "count:poisson",
+        "multi:softmax",
+        "multi:softprob",
+        "rank:map",
+        "rank:ndcg",
+        "rank:pairwise",
+        "reg:absoluteerror",
+        "reg:gamma",
+        "reg:linear",
+        "reg:logistic",
+        "reg:pseudohubererror",
+        "reg:quantileerror",
+        "reg:squarederror",
+        "reg:squaredlogerror",
+        "reg:tweedie",
+        "survival:aft",
+        "survival:cox",
+    ),
+    "process_type": ("default", "update"),
+    "sample_type": ("uniform", "weighted"),
+    "sampling_method": ("uniform", "gradient_based"),
+    "tree_method": ("auto", "exact", "approx", "hist", "gpu_hist"),
+}
+OTHERS = (
+    "aft_loss_distribution",
+    "aft_loss_distribution_scale",
+    "deterministic_histogram",
+    "device",
+    "dsplit",
+    "eval_metric",
+    "interaction_constraints",
+    "max_cached_hist_node",
+    "monotone_constraints",
+    "predictor",
+    "quantile_alpha",
+    "single_precision_histogram",
+    "updater",
+    "use_dask_gpu_training",
+    "xgb_model",
+)
+NAMES = tuple(sorted({*NUMBERS, *WORDS, *OTHERS}))

@@ -29,7 +29,16 @@ SOUND: dict[str, Any] = {
         "model": {"framework": "pytorch", "version": "2.6.0", "python": "py312"},
     },
 }
-OFF = object()
+
+
+class _Off:
+    """Has the same words in every process, as the names of tests must."""
+
+    def __repr__(self) -> str:
+        return "OFF"
+
+
+OFF = _Off()
 """Stands for a key that is taken out."""
 
 
@@ -44,7 +53,7 @@ def changed(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, An
         if value is OFF:
             del part[key]
         else:
-            part[key] = value
+            part[key] = copy.deepcopy(value)
     return made
 
 

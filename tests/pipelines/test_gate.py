@@ -17,7 +17,7 @@ def read(path: str) -> dict[str, Any]:
 
 
 def test_every_threshold_is_a_condition_beside_the_judgement() -> None:
-    changes = {"gate": {"recall": {"at_least": 0.9}, "latency_ms": {"at_most": 20.0}}}
+    changes = {"gate": {"recall": {"at_least": 0.9}, "log_loss": {"at_most": 20.0}}}
 
     gate = arguments(defined(changes), "Gate")
 
@@ -26,7 +26,7 @@ def test_every_threshold_is_a_condition_beside_the_judgement() -> None:
     ] == [
         ("Equals", read("gate.passed"), 1),
         ("GreaterThanOrEqualTo", read("metrics.recall.value"), 0.9),
-        ("LessThanOrEqualTo", read("metrics.latency_ms.value"), 20.0),
+        ("LessThanOrEqualTo", read("metrics.log_loss.value"), 20.0),
     ]
 
 

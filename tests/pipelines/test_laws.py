@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.pipelines.files import defined, step
 from tests.pipelines.requests import complaints
-from tests.pipelines.test_options import ALGORITHMS, SPOT, STRATEGIES
+from tests.pipelines.test_options import ALGORITHMS, OF_TREES, RANGES, SPOT, STRATEGIES
 
 NAMES = st.sampled_from(["depth", "learning-rate", "l2", "dropout_rate", "optimizer", "warm"])
 NUMBERS = st.integers(-(10**9), 10**9) | st.floats(allow_nan=False, allow_infinity=False, width=32)
@@ -53,7 +53,12 @@ def test_whatever_is_described_sagemaker_would_read(
     changes = {key: value for part in parts for key, value in part.items()}
     described = {**ALGORITHMS[algorithm], **STRATEGIES[strategy], **changes, **job}
     if algorithm == "xgboost":
-        described["training.hyperparameters"]["num_round"] = 10
+        described["training.hyperparameters"] = {"num_round": 10}
+        described |= OF_TREES if "tuning" in described else {}
+    elif "tuning" in described:
+        others = job["training.hyperparameters"].items()
+        kept = {name: value for name, value in others if name != "learning-rate"}
+        described["training.hyperparameters"] = kept | dict.fromkeys(RANGES, 1)
 
     definition = defined(described, subnets=subnets, **capacity)
 

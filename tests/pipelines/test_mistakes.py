@@ -21,7 +21,7 @@ training:
   algorithm: script
   script: learn
   minutes: 60
-  hyperparameters: {epochs: 3}
+  hyperparameters: {epochs: 3, rate: 0.1}
   metrics: {"validation:accuracy": "accuracy ([0-9.]+)"}
   objective: {metric: "validation:accuracy", goal: maximize}
 tuning:
@@ -157,7 +157,7 @@ def test_a_sound_file_is_read(tmp_path: Path) -> None:
         (
             "augmentation: off",
             "augmentation: {noise: {strength: 0.1}}",
-            ":4: stages.augment: is missing, and the pipeline has that step",
+            ":4: stages.augment: is missing, and augmentation is on",
         ),
         (
             "augmentation: off",
@@ -221,16 +221,16 @@ def test_a_sound_file_is_read(tmp_path: Path) -> None:
             ),
         ),
         (
-            "{epochs: 3}",
-            "{epochs: 3, data_uri: s3}",
+            "{epochs: 3, rate: 0.1}",
+            "{epochs: 3, rate: 0.1, data_uri: s3}",
             (
                 ":14: training.hyperparameters.data_uri: would be DataUri, which the platform "
                 "gives, given s3"
             ),
         ),
         (
-            "{epochs: 3}",
-            "{learning_rate: 3, learning-rate: 4}",
+            "{epochs: 3, rate: 0.1}",
+            "{rate: 1, learning_rate: 3, learning-rate: 4}",
             (
                 ":14: training.hyperparameters.learning-rate: would be LearningRate, and "
                 "learning_rate is that already"

@@ -7,7 +7,7 @@ import pytest
 
 from pipelines import Priced
 from tests.pipelines.files import defined, step
-from tests.pipelines.test_options import ALGORITHMS, SPOT, STRATEGIES, XGBOOST
+from tests.pipelines.test_options import ALGORITHMS, OF_TREES, SPOT, STRATEGIES, XGBOOST
 
 
 def tune(strategy: str, changes: Mapping[str, Any] | None = None, **others: Any) -> Any:
@@ -133,7 +133,9 @@ def test_its_jobs_run_on_spot() -> None:
 
 @pytest.mark.parametrize("algorithm", ["xgboost", "marketplace", "jumpstart"])
 def test_jobs_that_would_read_each_others_checkpoints_keep_none(algorithm: str) -> None:
-    job = tune("Random", ALGORITHMS[algorithm], **SPOT)["TrainingJobDefinition"]
+    trees = OF_TREES if algorithm == "xgboost" else {}
+
+    job = tune("Random", {**ALGORITHMS[algorithm], **trees}, **SPOT)["TrainingJobDefinition"]
 
     assert "CheckpointConfig" not in job
 
