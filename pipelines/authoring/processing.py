@@ -10,8 +10,8 @@ from pipelines.sdk.step import RequestStep
 
 _ROOT = "/opt/ml/processing"
 _BOOTSTRAP = (
-    'import glob,os,runpy,sys,tarfile as t;r=os.environ.get("MILLRACE_ML_ROOT","/opt/ml")'
-    '+"/processing/input/code/";[t.open(f).extractall(r,filter="data")for f in glob.glob(r+"*")];'
+    'import glob,os,runpy,shutil,sys;r=os.environ.get("MILLRACE_ML_ROOT","/opt/ml")'
+    '+"/processing/input/code/";[shutil.unpack_archive(f,r,"gztar")for f in glob.glob(r+"*")];'
     "sys.path.insert(0,r);runpy.run_module(sys.argv.pop(1),{},'__main__',True)"
 )
 """The code lies in the input's folder as one archive; SageMaker allows 256 characters."""

