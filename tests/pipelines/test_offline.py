@@ -70,9 +70,10 @@ def test_to_import_the_package_is_not_to_import_the_sdk() -> None:
 
 def test_what_a_person_has_set_is_left_alone() -> None:
     before = dict(os.environ)
+    session, level = boto3.DEFAULT_SESSION, logging.getLogger("sagemaker").level
 
     defined()
 
     assert dict(os.environ) == before
-    assert boto3.DEFAULT_SESSION is None
-    assert logging.getLogger("sagemaker").level == logging.WARNING
+    assert boto3.DEFAULT_SESSION is session
+    assert logging.getLogger("sagemaker").level == level
