@@ -119,7 +119,6 @@ governance:
   budget_usd_per_month: 600
   anomaly_usd: 50
   data_events: true
-  reserve_concurrency: true
   permissions_boundary: millrace-boundary
 """,
     )
@@ -234,6 +233,10 @@ labelling:
 existing_customer: [ground-truth]
 """
 )
+EVERYTHING = FULL.replace(
+    "  data_events: true\n", "  data_events: true\n  reserve_concurrency: true\n"
+)
+"""With what came later: the lines of FULL are counted by many tests."""
 """Every section and key there is."""
 
 

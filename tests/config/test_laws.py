@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 import config
 from config.catalogue import instance_types, regions
 from config.data import LOG_RETENTIONS_DAYS
-from tests.config.files import FULL, load, said
+from tests.config.files import EVERYTHING, FULL, load, said
 
 KEYS: dict[tuple[str, ...], type[BaseModel]] = {
     (): config.Environment,
@@ -57,7 +57,7 @@ def folder() -> Iterator[Path]:
 
 
 def good() -> Any:
-    return YAML(typ="safe", pure=True).load(FULL)
+    return YAML(typ="safe", pure=True).load(EVERYTHING)
 
 
 def at(data: Any, where: tuple[str, ...]) -> dict[str, Any]:
