@@ -24,7 +24,7 @@ _WAIT = "setsid sleep 600 & echo waits; sleep 600"
 class Waiting:
     service: SageMaker
     job: str
-    """The ARN."""
+    """Its name."""
     execution: Callable[[], str]
     """Its status."""
 
@@ -67,4 +67,4 @@ def waiting(folder: Path, server: Server) -> Waiting:
         seen = client.describe_pipeline_execution(PipelineExecutionArn=arn)
         return seen["PipelineExecutionStatus"]
 
-    return Waiting(service, job["ProcessingJobArn"], execution)
+    return Waiting(service, job["ProcessingJobName"], execution)

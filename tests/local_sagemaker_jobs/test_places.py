@@ -11,9 +11,9 @@ from local.api.kernel import Kernel
 from local.api.model import service_model
 from local.batch.launching import Launcher
 from local.batch.processes import marked
+from local.sagemaker.jobs.containers import mark_of
 from local.sagemaker.jobs.desk import Ports
 from local.sagemaker.jobs.service import Jobs, create
-from local.sagemaker.jobs.surroundings import MARK
 from tests.local_batch.fakes import FakeAccount
 from tests.local_batch.served import Server
 from tests.local_sagemaker_jobs.bench import Bench
@@ -141,8 +141,9 @@ time.sleep(60)
 """
     name = bench.train(script)
     bench.wait_for_line(name, "waits")
+    mark = mark_of(account.scratch / "sagemaker" / f"{name}-1")
+    assert len(list(marked(mark))) > 1
     jobs.stop()
 
-    arn = bench.trained(name)["TrainingJobArn"]
-    assert not list(marked(f"{MARK}={arn}"))
+    assert not list(marked(mark))
     assert list((account.scratch / "sagemaker").iterdir()) == []

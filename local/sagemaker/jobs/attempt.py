@@ -93,7 +93,6 @@ class Attempt:
         }
         credentials = {} if request.get("EnableNetworkIsolation") else self.desk.credentials
         return Container(
-            arn=self.job.arn,
             command=self.words.command,
             environment=surroundings(context, self._place, self.ml, credentials, own),
             folder=self.ml.made("code"),

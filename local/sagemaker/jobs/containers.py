@@ -15,9 +15,16 @@ from local.batch.sandbox import Sandbox
 from local.sagemaker.jobs.failures import client_error
 from local.sagemaker.jobs.ml_folder import ROOT, MlFolder
 from local.sagemaker.jobs.pace import JobPace
-from local.sagemaker.jobs.surroundings import MARK
 
 _UNLIMITED = float("inf")
+_MARK = "MILLRACE_SAGEMAKER_JOB"
+
+
+def mark_of(folder: Path) -> str:
+    """By which all processes of a container are found: a job of another account on this machine may
+    have the same name, and so the same ARN, but not the same place.
+    """
+    return f"{_MARK}={folder}"
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,6 @@ class Mount:
 
 @dataclass(frozen=True, kw_only=True)
 class Container:
-    arn: str
     command: Sequence[str]
     environment: Mapping[str, str]
     folder: Path
@@ -71,9 +77,9 @@ class Containers:
             command=self._launcher.command(
                 container.command, arrangement, root=container.place.root, path=path
             ),
-            environment={**container.environment, MARK: container.arn},
+            environment={**container.environment, _MARK: str(container.place.folder)},
             folder=container.folder,
-            mark=f"{MARK}={container.arn}",
+            mark=mark_of(container.place.folder),
         )
 
 

@@ -62,7 +62,6 @@ class ProcessingRun:
         ]
         is_isolated = job.request.get("NetworkConfig", {}).get("EnableNetworkIsolation")
         return Container(
-            arn=job.arn,
             command=[ml.translated(word) for word in told],
             environment=surroundings(
                 self._workplace.context,

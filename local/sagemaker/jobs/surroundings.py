@@ -7,8 +7,6 @@ from local.api.context import AccountContext
 from local.batch.sandbox import Sandbox, image
 from local.sagemaker.jobs.ml_folder import MlFolder
 
-MARK = "MILLRACE_SAGEMAKER_JOB"
-"""Carries the ARN, by which all processes of a job are found."""
 _ROOT = "MILLRACE_ML_ROOT"
 _MOST_THREADS = 2
 
