@@ -1,11 +1,12 @@
 """Places in the data zones, written ``<zone>/<prefix>``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from re import fullmatch
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from config.data import DataZone
 from config.errors import RefusedError
@@ -27,23 +28,40 @@ class Location:
         return overlap(str(self), str(other))
 
 
-def _read(zones: Sequence[DataZone], use: str, such_as: str) -> Callable[[object], Location]:
-    def location(given: object) -> Location:
+@dataclass(frozen=True)
+class InZones:
+    """Reads a location, and refuses one in another zone. ``use`` is what they are zones for."""
+
+    zones: Sequence[DataZone]
+    use: str
+    such_as: str
+
+    def read(self, given: object) -> Location:
         if isinstance(given, Location):
             return given
         zone, _, prefix = given.partition("/") if isinstance(given, str) else ("", "", "")
-        if zone and zone not in zones:
-            meant = "" if zone in tuple(DataZone) else nearest(zone, zones)
-            raise RefusedError(f"unknown zone {use}", allowed=listed(zones), instead=meant)
+        if zone and zone not in self.zones:
+            meant = "" if zone in tuple(DataZone) else nearest(zone, self.zones)
+            raise RefusedError(
+                f"unknown zone {self.use}", allowed=listed(self.zones), instead=meant
+            )
         if not zone or not fullmatch(PREFIX, prefix) or len(prefix) > LONGEST_PREFIX:
-            raise RefusedError(f"must be <zone>/<prefix>, such as {such_as}")
+            raise RefusedError(f"must be <zone>/<prefix>, such as {self.such_as}")
         return Location(DataZone(zone), prefix)
 
-    return location
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            self.read,
+            handler(source),
+            serialization=core_schema.plain_serializer_function_ser_schema(str),
+        )
 
-
-def _schema(zones: Sequence[DataZone]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": f"^({'|'.join(zones)})/{PREFIX}$"})
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^({'|'.join(self.zones)})/{PREFIX}$"}
 
 
 _KEPT = (DataZone.FEATURES, DataZone.MODELS)
@@ -55,44 +73,15 @@ _LABELS = (DataZone.CURATED,)
 _ROWS = (DataZone.CURATED, DataZone.FEATURES)
 
 Checkpoints: TypeAlias = Annotated[
-    Location,
-    BeforeValidator(_read(_KEPT, "for checkpoints", "models/checkpoints/digits")),
-    PlainSerializer(str),
-    _schema(_KEPT),
+    Location, InZones(_KEPT, "for checkpoints", "models/checkpoints/digits")
 ]
-Source: TypeAlias = Annotated[
-    Location,
-    BeforeValidator(_read(_READ, "that jobs read", "raw/digits")),
-    PlainSerializer(str),
-    _schema(_READ),
-]
-Target: TypeAlias = Annotated[
-    Location,
-    BeforeValidator(_read(_WRITTEN, "that jobs write", "features/digits")),
-    PlainSerializer(str),
-    _schema(_WRITTEN),
-]
-Ingested: TypeAlias = Annotated[
-    Location,
-    BeforeValidator(_read(_INGESTED, "that pipelines ingest", "raw/digits")),
-    PlainSerializer(str),
-    _schema(_INGESTED),
-]
+Source: TypeAlias = Annotated[Location, InZones(_READ, "that jobs read", "raw/digits")]
+Target: TypeAlias = Annotated[Location, InZones(_WRITTEN, "that jobs write", "features/digits")]
+Ingested: TypeAlias = Annotated[Location, InZones(_INGESTED, "that pipelines ingest", "raw/digits")]
 Unlabelled: TypeAlias = Annotated[
-    Location,
-    BeforeValidator(_read(_UNLABELLED, "that people label", "raw/vision/images")),
-    PlainSerializer(str),
-    _schema(_UNLABELLED),
+    Location, InZones(_UNLABELLED, "that people label", "raw/vision/images")
 ]
-Labels: TypeAlias = Annotated[
-    Location,
-    BeforeValidator(_read(_LABELS, "for labels", "curated/vision/labels")),
-    PlainSerializer(str),
-    _schema(_LABELS),
-]
+Labels: TypeAlias = Annotated[Location, InZones(_LABELS, "for labels", "curated/vision/labels")]
 FeatureSource: TypeAlias = Annotated[
-    Location,
-    BeforeValidator(_read(_ROWS, "that feature groups take rows from", "features/vision/digits")),
-    PlainSerializer(str),
-    _schema(_ROWS),
+    Location, InZones(_ROWS, "that feature groups take rows from", "features/vision/digits")
 ]

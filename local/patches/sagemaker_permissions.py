@@ -6,7 +6,8 @@ Seen: a role without any right created a pipeline, and one bound to its subnets 
 from collections.abc import Mapping
 from typing import Any
 
-from local.account.hooks import IAM_NAMESPACES, REQUEST_TAGS, RESOURCE_ARN
+from local.account.asked import Asked, Otherwise, tell_resource
+from local.account.hooks import IAM_NAMESPACES, REQUEST_TAGS
 from local.account.requests import body_of
 from local.sagemaker.permission import conditions_of, resource_of
 
@@ -15,31 +16,12 @@ _SERVICE = "sagemaker"
 
 def apply() -> None:
     IAM_NAMESPACES.read()[_SERVICE] = _SERVICE
-    _apply_resources()
+    tell_resource(_resource)
     _apply_conditions()
 
 
-def _apply_resources() -> None:
-    resource_arn = RESOURCE_ARN.read()
-
-    def with_sagemaker(
-        service: str,
-        method: str,
-        path: str,
-        headers: Mapping[str, str],
-        body: bytes,
-        query_params: Any,
-        region: str,
-        account_id: str,
-    ) -> str:
-        if service == _SERVICE:
-            return resource_of(body_of(body))
-        arn: str = resource_arn(
-            service, method, path, headers, body, query_params, region, account_id
-        )
-        return arn
-
-    RESOURCE_ARN.replace(with_sagemaker)
+def _resource(asked: Asked, otherwise: Otherwise) -> str:
+    return resource_of(body_of(asked.body)) if asked.service == _SERVICE else otherwise()
 
 
 def _apply_conditions() -> None:

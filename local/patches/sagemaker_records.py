@@ -7,7 +7,8 @@ after sagemaker_permissions, which reads the group out of a body that these requ
 from collections.abc import Mapping
 from typing import Any
 
-from local.account.hooks import IAM_ACTION, RESOURCE_ARN
+from local.account.asked import Asked, Otherwise, tell_resource
+from local.account.hooks import IAM_ACTION
 from local.api.message import Call
 from local.feature_store.permission import action_of, call_of, groups_of, is_about_records
 
@@ -16,7 +17,7 @@ _SERVICE = "sagemaker"
 
 def apply() -> None:
     _apply_actions()
-    _apply_resources()
+    tell_resource(_resource)
 
 
 def _apply_actions() -> None:
@@ -30,7 +31,7 @@ def _apply_actions() -> None:
         body: bytes,
         query_params: Any,
     ) -> str | None:
-        call = _call(service, method, path, body, query_params)
+        call = _call(Asked(service, method, path, body, query_params))
         if call is not None:
             return action_of(call)
         found: str | None = iam_action(service, method, path, headers, body, query_params)
@@ -39,33 +40,12 @@ def _apply_actions() -> None:
     IAM_ACTION.replace(with_records)
 
 
-def _apply_resources() -> None:
-    resource_arn = RESOURCE_ARN.read()
-
-    def with_records(
-        service: str,
-        method: str,
-        path: str,
-        headers: Mapping[str, str],
-        body: bytes,
-        query_params: Any,
-        region: str,
-        account_id: str,
-    ) -> str:
-        call = _call(service, method, path, body, query_params)
-        if call is not None:
-            return next(iter(groups_of(call)), "*")
-        arn: str = resource_arn(
-            service, method, path, headers, body, query_params, region, account_id
-        )
-        return arn
-
-    RESOURCE_ARN.replace(with_records)
+def _resource(asked: Asked, otherwise: Otherwise) -> str:
+    call = _call(asked)
+    return otherwise() if call is None else next(iter(groups_of(call)), "*")
 
 
-def _call(
-    service: str, method: str, path: str, body: bytes, query: Mapping[str, Any]
-) -> Call | None:
-    if service != _SERVICE or not is_about_records(path):
+def _call(asked: Asked) -> Call | None:
+    if asked.service != _SERVICE or not is_about_records(asked.path):
         return None
-    return call_of(method, path, body, query)
+    return call_of(asked.method, asked.path, asked.body, asked.query)
