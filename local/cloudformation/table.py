@@ -6,6 +6,7 @@ from local.cloudformation.rows import Row
 from local.cloudformation.types.batch import BATCH
 from local.cloudformation.types.costs import COSTS
 from local.cloudformation.types.data import DATA
+from local.cloudformation.types.events import EVENTS
 from local.cloudformation.types.files import FILES
 from local.cloudformation.types.network import NETWORK
 from local.cloudformation.types.sagemaker import SAGEMAKER
@@ -15,7 +16,7 @@ from local.cloudformation.types.watching import WATCHING
 ROWS: Mapping[str, Row] = {
     row.type: row
     for row in (
-        *(*BATCH, *COSTS, *DATA, *FILES),
+        *(*BATCH, *COSTS, *DATA, *EVENTS, *FILES),
         *(*NETWORK, *SAGEMAKER, *STUDIO, *WATCHING),
     )
 }

@@ -351,4 +351,16 @@ LIVES = (
         beside={},
         anew=("Name", "renamed"),
     ),
+    Life(
+        given=resource(
+            "AWS::Events::Archive",
+            SourceArn={"Fn::Sub": "arn:aws:events:us-east-1:${AWS::AccountId}:event-bus/default"},
+            EventPattern={"source": ["aws.batch"]},
+            RetentionDays=7,
+        ),
+        beside={},
+        in_place=("EventPattern", {"source": ["aws.batch", "aws.ec2"]}),
+        seen="aws.ec2",
+        anew=("ArchiveName", "renamed"),
+    ),
 )
