@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TypeAlias
 
 import boto3
@@ -12,6 +13,7 @@ from config import Environment
 from ops.command import run, show
 from ops.session import RefusalError, aws_session, in_plain_words
 from ops.submit.asked import asked
+from ops.submit.deadline import promise
 from ops.submit.order import Order, order
 from ops.submit.placing import refuse_misfits
 from ops.submit.planning import Planned, planned, refuse_half_done, with_items
@@ -21,6 +23,11 @@ from ops.submit.submission import Target, submitted, target
 Connect: TypeAlias = Callable[[Environment], boto3.Session]
 Answer: TypeAlias = Callable[[str], str]
 Load: TypeAlias = Callable[[str], Environment]
+Clock: TypeAlias = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def main(
@@ -29,12 +36,14 @@ def main(
     connect: Connect = aws_session,
     answer: Answer = input,
     load: Load = config.load_or_exit,
+    clock: Clock = utc_now,
 ) -> int:
     said = asked(argv)
     environment = load(said.environment)
     try:
         with in_plain_words(environment):
             wanted, plan = _prepared(said, environment)
+            promised = promise(said, wanted, now=clock())
             if said.plan_only and plan is not None:
                 show(plan_table(plan, wanted))
                 return 0
@@ -43,7 +52,8 @@ def main(
             if not _agreed(said, wanted, plan, to, answer):
                 print("nothing was submitted")
                 return 1
-            job = submitted(session, wanted, to, children=plan.plan.children if plan else None)
+            children = plan.plan.children if plan else None
+            job = submitted(session, wanted, to, children=children, promise=promised)
     except RefusalError as refusal:
         print(refusal, file=sys.stderr)
         return 2

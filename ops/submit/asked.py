@@ -26,6 +26,10 @@ def asked(argv: Sequence[str] | None, *, usage: str = _DESCRIPTION) -> argparse.
     parser.add_argument("--fleet", help="default: the job's")
     parser.add_argument("--queue", help="a queue of the fleet; default: the job's")
     parser.add_argument("--capacity", choices=[*map(str, Capacity)], help="default: the job's")
+    parser.add_argument("--deadline", metavar="TIME", help="by when it must be done, with its zone")
+    parser.add_argument(
+        "--work-minutes", type=_above_zero, help="what it takes without an interruption, estimated"
+    )
     parser.add_argument("--yes", action="store_true", help="submit the plan without asking")
     parser.add_argument("--plan-only", action="store_true", help="show the plan, submit nothing")
     _array(parser.add_argument_group("an array job, which cuts its items into chunks"))

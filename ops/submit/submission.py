@@ -9,9 +9,11 @@ from botocore.exceptions import ClientError
 from config import Environment
 from ops.session import RefusalError
 from ops.stack_outputs import stack_output
+from ops.submit.deadline import Promise
 from ops.submit.images import unchecked_image
 from ops.submit.order import Order
 from ops.submit.queues import Queue, id_of, queue_that_takes_jobs
+from ops.submit.tags import tags_of
 
 if TYPE_CHECKING:
     from mypy_boto3_batch.type_defs import SubmitJobRequestTypeDef
@@ -32,13 +34,21 @@ def target(session: boto3.Session, order: Order, environment: Environment) -> Ta
     return Target(queue, definition, unchecked_image(session, environment, order.job.image))
 
 
-def submitted(session: boto3.Session, order: Order, to: Target, *, children: int | None) -> str:
+def submitted(
+    session: boto3.Session,
+    order: Order,
+    to: Target,
+    *,
+    children: int | None,
+    promise: Promise | None,
+) -> str:
     """The id of the job; of an array, that of the parent."""
     asked: SubmitJobRequestTypeDef = {
         "jobName": order.name,
         "jobQueue": to.queue.arn,
         "jobDefinition": to.definition,
         "parameters": {name: str(value) for name, value in order.parameters.items()},
+        "tags": tags_of(session, order, promise),
     }
     if to.queue.has_shares:
         asked["shareIdentifier"] = order.share

@@ -1,6 +1,7 @@
 """The command, as a person calls it in a known environment."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.ops.submit.world import FakeAccount, environment, main
 
 Run = Callable[..., int]
+NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -28,6 +30,12 @@ def run(account: FakeAccount, tmp_path: Path) -> Run:
             return answer
 
         argv = ["--environment", "dev", *line.split()]
-        return main(argv, connect=account.connect, answer=answered, load=lambda _name: known)
+        return main(
+            argv,
+            connect=account.connect,
+            answer=answered,
+            load=lambda _name: known,
+            clock=lambda: NOW,
+        )
 
     return ran

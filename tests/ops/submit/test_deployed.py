@@ -127,6 +127,7 @@ def test_what_batch_refuses_is_told_in_its_words(
     stack.has_queue()
     stack.has_compute()
     stack.has_image()
+    stack.knows_the_caller()
     stack.fails("batch", "submit_job", "ClientException", "JobDefinition is INACTIVE")
 
     assert refused(run, capsys) == "AWS Batch refuses the job: JobDefinition is INACTIVE"
@@ -147,6 +148,7 @@ def test_a_submission_that_aws_does_not_allow_is_told(
     stack.has_queue()
     stack.has_compute()
     stack.has_image()
+    stack.knows_the_caller()
     stack.fails("batch", "submit_job", "AccessDeniedException", "no batch:SubmitJob")
 
     assert refused(run, capsys) == "not allowed in dev: no batch:SubmitJob"

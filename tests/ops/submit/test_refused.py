@@ -116,7 +116,41 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize(("line", "sentence"), {**WORDS, **CHUNKS, **PLACES}.items())
+DUE = "--deadline 2026-11-22T12:00Z"
+DEADLINES = {
+    f"--job digits {DUE}": "--deadline and --work-minutes belong together: add --work-minutes",
+    "--job digits --work-minutes 30": (
+        "--deadline and --work-minutes belong together: add --deadline"
+    ),
+    "--job digits --work-minutes 30 --deadline tomorrow": (
+        "--deadline takes a time with its zone, such as 2026-11-23T18:00+01:00, not 'tomorrow'"
+    ),
+    "--job digits --work-minutes 30 --deadline 2026-11-22T12:00": (
+        "--deadline takes a time with its zone, such as 2026-11-23T18:00+01:00, "
+        "not '2026-11-22T12:00'"
+    ),
+    "--job digits --work-minutes 50 --deadline 2026-11-22T08:00+01:00": (
+        "digits cannot be done by 2026-11-22 07:00 UTC: 0:50:00 of work that begin now on "
+        "on-demand end at 2026-11-22 07:05 UTC"
+    ),
+    f"--job digits --work-minutes 90 {DUE}": (
+        "digits may take 1:00:00 an attempt, and its work takes 1:30:00: raise timeout_minutes in "
+        "the environment file"
+    ),
+    f"--job digits --work-minutes 30 {DUE} --capacity on-demand": (
+        "digits runs on on-demand, so no deadline can move it there: leave out --deadline, or add "
+        "--capacity spot"
+    ),
+    f"--job digits-ddp --work-minutes 30 {DUE}": (
+        "digits-ddp runs on several nodes, which cannot be moved: leave out --deadline"
+    ),
+    f"{WORK} --work-minutes 30 {DUE}": (
+        "only a job in one piece has a deadline: leave out --deadline, or --items"
+    ),
+}
+
+
+@pytest.mark.parametrize(("line", "sentence"), {**WORDS, **CHUNKS, **PLACES, **DEADLINES}.items())
 def test_it_is_refused_in_a_sentence(
     run: Run, capsys: pytest.CaptureFixture[str], line: str, sentence: str
 ) -> None:

@@ -1,25 +1,29 @@
 """What is submitted is what was planned, to the job's own queue, with the team's share."""
 
+from typing import Any
+
 import pytest
 
 from tests.ops.submit.conftest import Run
 from tests.ops.submit.world import DEFINITION, QUEUE, FakeAccount, ready
 
 WORK = "--job digits-transform --items 1797 --seconds-per-item 0.05 --startup-seconds 5"
-SENT = {
+SENT: dict[str, Any] = {
     "jobName": "digits-transform",
     "jobQueue": QUEUE,
     "jobDefinition": DEFINITION,
     "shareIdentifier": "shared",
     "parameters": {"items": "1797", "chunk": "450"},
     "arrayProperties": {"size": 4},
+    "tags": {"millrace:submitted-by": "ana"},
 }
-TRAIN = {
+TRAIN: dict[str, Any] = {
     "jobName": "digits",
     "jobQueue": QUEUE,
     "jobDefinition": DEFINITION,
     "shareIdentifier": "vision",
     "parameters": {"epochs": "5"},
+    "tags": {"millrace:team": "vision", "millrace:submitted-by": "ana"},
 }
 
 
@@ -116,7 +120,8 @@ def test_a_queue_without_shares_is_given_none(account: FakeAccount, run: Run) ->
 
 def test_a_team_is_whose_share_it_takes(account: FakeAccount, run: Run) -> None:
     ready(account, DigitsTransformJobQueue=QUEUE, DigitsTransformJob=DEFINITION)
-    account.takes(SENT | {"shareIdentifier": "vision"})
+    told = {"millrace:team": "vision", **SENT["tags"]}
+    account.takes(SENT | {"shareIdentifier": "vision", "tags": told})
 
     assert run(f"{WORK} --chunk 450 --team vision --yes") == 0
 
@@ -132,3 +137,14 @@ def test_an_image_that_may_not_be_asked_after_is_told_and_no_obstacle(
 
     assert run("--job digits") == 0
     assert "image not checked: not authorized to perform\n" in capsys.readouterr().out
+
+
+def test_a_deadline_goes_along_for_the_job_desk(account: FakeAccount, run: Run) -> None:
+    ready(account, DigitsJobQueue=QUEUE, DigitsJob=DEFINITION)
+    told = {"millrace:deadline": "2026-11-22T11:30:00Z", "millrace:work-minutes": "45"}
+    account.takes({**TRAIN, "tags": {**TRAIN["tags"], **told}})
+
+    assert (
+        run("--job digits --set epochs=5 --deadline 2026-11-22T12:30+01:00 --work-minutes 45") == 0
+    )
+    account.asked_everything()

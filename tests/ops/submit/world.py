@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OWN = "111122223333.dkr.ecr.us-east-1.amazonaws.com/training:1.0"
 SHARED_IMAGE = "763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.8.0"
 QUEUE = "arn:aws:batch:us-east-1:111122223333:job-queue/q"
+CALLER = "arn:aws:sts::111122223333:assumed-role/vision/ana"
 DEFINITION = "arn:aws:batch:us-east-1:111122223333:job-definition/d:3"
 _ALL = {"jobQueues": [QUEUE]}
 
@@ -119,6 +120,7 @@ def _clients() -> dict[str, "BaseClient"]:
         "cloudformation": aws.client("cloudformation"),
         "batch": aws.client("batch"),
         "ecr": cast("BaseClient", aws.client("ecr")),
+        "sts": aws.client("sts"),
     }
 
 
@@ -182,8 +184,12 @@ class FakeAccount:
         answer = {"images": [], "failures": [*failures]}
         self.stubs["ecr"].add_response("batch_get_image", answer)
 
+    def knows_the_caller(self) -> None:
+        self.stubs["sts"].add_response("get_caller_identity", {"Arn": CALLER})
+
     def takes(self, asked: Mapping[str, Any]) -> None:
         """The one submission that is expected, exactly as it is expected."""
+        self.knows_the_caller()
         answer = {"jobName": str(asked["jobName"]), "jobId": "4c75"}
         self.stubs["batch"].add_response("submit_job", answer, dict(asked))
 
