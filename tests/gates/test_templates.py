@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.unpacked import UNPACKED
+
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 CDK = ROOT / "node_modules" / ".bin" / "cdk"
@@ -25,6 +27,7 @@ def synthesise(out: Path, *, seed: str, prefix: tuple[str, ...] = ()) -> None:
             "PYTHONHASHSEED": seed,
             "JSII_NODE": str(BIN / "node"),
             "CDK_VALIDATION": "false",
+            **UNPACKED,
         },
         check=True,
         timeout=240,

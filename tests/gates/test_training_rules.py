@@ -2,12 +2,12 @@
 
 import pytest
 
-from rules import RULES, findings_in, read_assembly
+from rules import RULES, read_assembly
 from rules.catalogue import facts_of_the_catalogue
 from rules.template import Assembly as Deployed
 from tests.assembly import Assembly
 from tests.gates.mutants_training import MUTANTS_OF_TRAINING
-from tests.gates.test_rules import mutated
+from tests.gates.test_rules import finds
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +17,7 @@ def deployed(assembly: Assembly) -> Deployed:
 
 @pytest.mark.parametrize("name", MUTANTS_OF_TRAINING)
 def test_a_fault_that_is_sown_is_found(deployed: Deployed, name: str) -> None:
-    rule, sow = MUTANTS_OF_TRAINING[name]
-
-    assert rule in {found.rule for found in findings_in(mutated(deployed, sow))}
+    assert finds(*MUTANTS_OF_TRAINING[name], deployed)
 
 
 def test_every_rule_about_sagemaker_has_a_fault_of_its_own() -> None:

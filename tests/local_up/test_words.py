@@ -9,33 +9,39 @@ from pathlib import Path
 
 import pytest
 
+from local.__main__ import main
 from local.up.commands import Cdk
 from local.up.failures import UpError
 from local.up.go_down import may_be_destroyed
 from local.up.places import Places
+from tests.unpacked import UNPACKED
 
 ROOT = Path(__file__).parents[2]
 
 
-def said(word: str, **settings: str) -> tuple[int, str]:
+def test_a_port_that_is_none_ends_the_program() -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "local", word],
+        [sys.executable, "-m", "local", "up"],
         cwd=ROOT,
-        env={**os.environ, **settings},
+        env={**os.environ, "MILLRACE_PORT": "0"},
         capture_output=True,
         text=True,
         check=False,
     )
     assert "Traceback" not in ended.stderr + ended.stdout
-    return ended.returncode, ended.stdout
+    assert ended.returncode == 1
+    assert "MILLRACE_PORT must be a port, 1 to 65535, got '0'" in ended.stdout
 
 
 @pytest.mark.parametrize("given", ["0", "65536", "http", "-1", ""])
-def test_a_port_that_is_none_is_refused(given: str) -> None:
-    code, text = said("up", MILLRACE_PORT=given)
+def test_a_port_that_is_none_is_refused(
+    given: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["local", "up"])
+    monkeypatch.setenv("MILLRACE_PORT", given)
 
-    assert code == 1
-    assert f"MILLRACE_PORT must be a port, 1 to 65535, got {given!r}" in text
+    assert main() == 1
+    assert f"MILLRACE_PORT must be a port, 1 to 65535, got {given!r}" in capsys.readouterr().out
 
 
 def test_a_word_that_is_none_is_refused_with_those_that_are() -> None:
@@ -59,7 +65,8 @@ class TestTheCommandLine:
     @pytest.fixture
     def cdk(self, tmp_path: Path) -> Cdk:
         path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
-        return Cdk(logs=tmp_path / "logs", environment={"PATH": path, "HOME": str(tmp_path)})
+        environment = {"PATH": path, "HOME": str(tmp_path), **UNPACKED}
+        return Cdk(logs=tmp_path / "logs", environment=environment)
 
     def test_its_failure_is_told_with_the_end_of_its_output_and_where_the_rest_is(
         self, cdk: Cdk, tmp_path: Path
