@@ -33,6 +33,8 @@ HOLDS_DATA = frozenset({
     "AWS::SageMaker::ModelPackageGroup",
 })  # fmt: skip
 _FIXED = ("createOnlyProperties", "conditionalCreateOnlyProperties")
+_MADE = "indexes"
+"""Of a table, global ones, by name."""
 
 Entries = dict[str, dict[str, dict[str, Any]]]
 """By stack, by logical id: the type, and what cannot change without a replacement."""
@@ -45,6 +47,7 @@ def entries(assembly: Assembly) -> Entries:
             found.setdefault(template.stack, {})[resource.logical_id] = {
                 "type": resource.type,
                 "fixed": dict(_fixed(resource.type, mapping(resource.body.get("Properties")))),
+                **_indexes(mapping(resource.body.get("Properties"))),
             }
     return found
 
@@ -61,6 +64,11 @@ def losses(kept: Entries, now: Entries) -> Iterator[str]:
             elif made["fixed"] != was["fixed"]:
                 changed = sorted(_differing(was["fixed"], made["fixed"]))
                 yield f"{stack}.{name} would be replaced: {', '.join(changed)} cannot change"
+            elif (steps := _index_steps(was, made)) and len(steps) > 1:
+                yield (
+                    f"{stack}.{name}: {', '.join(dict.fromkeys(steps))} at once, and DynamoDB "
+                    "makes or drops one index a deployment (docs/limits.md)"
+                )
 
 
 def additions(kept: Entries, now: Entries) -> list[str]:
@@ -102,6 +110,23 @@ def _fixed(type_: str, properties: Mapping[str, Any]) -> Iterator[tuple[str, Any
             name, *deeper = pointer.split("/")[2:]
             if name in properties and not deeper:
                 yield name, properties[name]
+
+
+def _indexes(properties: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    found = properties.get("GlobalSecondaryIndexes")
+    named = {
+        str(index.get("IndexName")): index.get("KeySchema")
+        for index in (found if isinstance(found, list) else [])
+        if isinstance(index, dict)
+    }
+    return {_MADE: named} if named else {}
+
+
+def _index_steps(was: Mapping[str, Any], made: Mapping[str, Any]) -> list[str]:
+    """One for each index that is dropped or made; what changes is both."""
+    before, after = was.get(_MADE, {}), made.get(_MADE, {})
+    changed = sorted(_differing(before, after))
+    return [name for name in changed for index in (before, after) if name in index]
 
 
 def _differing(was: Mapping[str, Any], made: Mapping[str, Any]) -> set[str]:

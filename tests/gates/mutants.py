@@ -53,6 +53,12 @@ def silence(key: str, service: str) -> Callable[[Resources], None]:
     return sow
 
 
+def without_a_window(resources: Resources) -> None:
+    source = first(resources, "AWS::Lambda::EventSourceMapping")[1]
+    source["BatchSize"] = 50
+    source.pop("MaximumBatchingWindowInSeconds", None)
+
+
 _KEY, _QUEUE, _FLEET = "AWS::KMS::Key", "AWS::SQS::Queue", "AWS::Batch::ComputeEnvironment"
 _JOB, _RULE = "AWS::Batch::JobDefinition", "AWS::Events::Rule"
 _RESOURCES = "ComputeResources"
@@ -61,7 +67,10 @@ MUTANTS: Mapping[str, tuple[str, Callable[[Resources], None]]] = {
     "the logs key forgets CloudWatch Logs": ("KMS1", silence("LogsKey", "logs.")),
     "the messages key forgets EventBridge": ("KMS2", silence("MessagesKey", "events.amazonaws")),
     "the messages key forgets CloudWatch": ("KMS3", silence("MessagesKey", "cloudwatch.amaz")),
-    "alerts under AWS's key": ("KMS4", put("AWS::SNS::Topic", "KmsMasterKeyId", "alias/aws/sns")),
+    "alerts under AWS's key": (
+        "KMS4",
+        put("AWS::SNS::Topic", "KmsMasterKeyId", "alias/aws/sns", "Alerts"),
+    ),
     "a key without an administrator": ("KMS5", silence("DataKey", ":root")),
     "the queue's policy is gone": ("EVT2", drop("AWS::SQS::QueuePolicy", "FeedQueue")),
     "the dead letters' policy is gone": ("EVT3", drop("AWS::SQS::QueuePolicy", "FeedDead")),
@@ -70,7 +79,7 @@ MUTANTS: Mapping[str, tuple[str, Callable[[Resources], None]]] = {
     "a leaf that is no list": ("EVT6", put(_RULE, "EventPattern.source", "aws.batch")),
     "an unknown operator": ("EVT6", put(_RULE, "EventPattern.source", [{"begins": "aws"}])),
     "too short a visibility": ("LAM1", put(_QUEUE, "VisibilityTimeout", 60, "FeedQueue")),
-    "batches without a window": ("LAM2", put("AWS::Lambda::EventSourceMapping", "BatchSize", 50)),
+    "batches without a window": ("LAM2", without_a_window),
     "one at a time": (
         "LAM3",
         put("AWS::Lambda::EventSourceMapping", "ScalingConfig.MaximumConcurrency", 1),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.gates.mutants import Resources, first, put
+from tests.gates.mutants import Resources, first, put, without_a_window
 
 Sow = Callable[[Resources], None]
 _KEY, _QUEUE, _TOPIC, _BUCKET = (
@@ -195,7 +195,7 @@ MUTANTS_OF_PRODUCTION: Mapping[str, tuple[str, Sow]] = {
         ),
     ),
     "a long function": ("LAM1", put(_FUNCTION, "Timeout", 60, "RecordJobEvents")),
-    "many messages at once": ("LAM2", put(_SOURCE, "BatchSize", "100")),
+    "many messages at once": ("LAM2", without_a_window),
     "one at a time, as a string": ("LAM3", put(_SOURCE, "ScalingConfig.MaximumConcurrency", "1")),
     "another handler": ("LAM5", put(_FUNCTION, "Handler", "millrace.handlers.landing.handler")),
     "another function of the handler": (

@@ -1,0 +1,1 @@
+"""What passes between topics and queues."""
