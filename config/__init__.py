@@ -7,6 +7,7 @@ from config.catalogue import InstanceType, instance_types
 from config.closed_services import ClosedService
 from config.data import DataPolicy, DataZone
 from config.databases import Database, Engine
+from config.desk import Desk, Reaper
 from config.environment import Environment
 from config.errors import ConfigError
 from config.exit import load_or_exit
@@ -44,6 +45,7 @@ __all__ = [
     "DataPolicy",
     "DataZone",
     "Database",
+    "Desk",
     "Egress",
     "EndpointZones",
     "Engine",
@@ -71,6 +73,7 @@ __all__ = [
     "Priced",
     "ProcessingJob",
     "PullThrough",
+    "Reaper",
     "Recipients",
     "Share",
     "Slack",

@@ -9,6 +9,7 @@ from config.alerts import Alerts
 from config.catalogue import regions
 from config.closed_services import UsedBefore
 from config.data import DataPolicy
+from config.desk import Desk
 from config.errors import RefusedError
 from config.fargate import FargateFleet
 from config.feature_groups import FeatureGroup
@@ -81,6 +82,7 @@ class Environment(Part):
     governance: Governance | None = Field(
         default=None, description="budget, cost anomalies, audit; without it: none"
     )
+    desk: Desk = Field(default=Desk(), description="what becomes of jobs that end or fail")
     fleets: Named[Fleet] = Field(
         min_length=1, description="instances that jobs run on, by a name of your own"
     )

@@ -233,11 +233,19 @@ labelling:
 existing_customer: [ground-truth]
 """
 )
-EVERYTHING = FULL.replace(
-    "  data_events: true\n", "  data_events: true\n  reserve_concurrency: true\n"
+EVERYTHING = (
+    FULL.replace("  data_events: true\n", "  data_events: true\n  reserve_concurrency: true\n")
+    + """\
+desk:
+  keep_days: 90
+  archive_days: 30
+  retries: 2
+  on_demand_after_spot: true
+  larger_after_out_of_memory: false
+  reaper: {idle_hours: 48, notice_hours: 24}
+"""
 )
-"""With what came later: the lines of FULL are counted by many tests."""
-"""Every section and key there is."""
+"""Every section and key there is: the lines of FULL are counted by many tests."""
 
 
 class Case(NamedTuple):

@@ -35,6 +35,8 @@ KEYS: dict[tuple[str, ...], type[BaseModel]] = {
     ("file_stores",): config.FileStores,
     ("file_stores", "lustre"): config.Lustre,
     ("governance",): config.Governance,
+    ("desk",): config.Desk,
+    ("desk", "reaper"): config.Reaper,
     ("fleets", "gpu"): config.Fleet,
     ("fleets", "gpu", "stuck_minutes"): config.StuckMinutes,
     ("fleets", "joined"): config.Fleet,
@@ -149,6 +151,11 @@ def options(draw: st.DrawFn, region: str) -> dict[str, Any]:
             "budget_usd_per_month": draw(st.integers(1000, 2000)),
             "anomaly_usd": draw(USD),
             "data_events": draw(st.booleans()),
+        },
+        "desk": {
+            "keep_days": draw(st.integers(30, 3653)),
+            "retries": draw(st.integers(0, 3)),
+            "reaper": draw(st.sampled_from([{}, {"idle_hours": 1, "notice_hours": 168}])),
         },
     }
     return {key: every[key] for key in draw(st.sets(st.sampled_from(sorted(every))))}

@@ -57,8 +57,8 @@ CASES = {
     "a key has a typo": Case(
         ("zones:", "zone:"),
         "dev.yaml:4: zone: unknown key; allowed: name, account, region, zones, network, data, "
-        "teams, alerts, sources, file_stores, repositories, pull_through, governance, fleets, "
-        "fargate, training, processing, pipelines, studio, feature_groups, labelling, "
+        "teams, alerts, sources, file_stores, repositories, pull_through, governance, desk, "
+        "fleets, fargate, training, processing, pipelines, studio, feature_groups, labelling, "
         "existing_customer; did you mean 'zones'?",
     ),
     "a key is there twice": Case(
