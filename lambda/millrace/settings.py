@@ -5,7 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-NAMES = ("ENVIRONMENT", "LEDGER_TABLE", "DEAD_LETTERS_URL")
+from millrace.domain.policy import Policy
+from millrace.fleets import policy_from
+
+NAMES = (
+    "ENVIRONMENT",
+    "LEDGER_TABLE",
+    "DEAD_LETTERS_URL",
+    "ORDERS_URL",
+    "POLICY",
+    "FLEETS",
+)
 
 
 class MissingSettingsError(ValueError):
@@ -17,6 +27,8 @@ class Settings:
     environment: str
     ledger_table: str
     dead_letters_url: str
+    orders_url: str
+    policy: Policy
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
@@ -25,6 +37,8 @@ class Settings:
             environment=given["ENVIRONMENT"],
             ledger_table=given["LEDGER_TABLE"],
             dead_letters_url=given["DEAD_LETTERS_URL"],
+            orders_url=given["ORDERS_URL"],
+            policy=policy_from(given["POLICY"], given["FLEETS"]),
         )
 
 

@@ -1,23 +1,27 @@
-"""Powertools' partial batch answer, which tells of the messages that come again."""
+"""A batch of messages, each by itself: the answer and the log tell which of them come again."""
 
-from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import (
-    BatchProcessor,
-    EventType,
-    ExceptionInfo,
-    FailureResponse,
-)
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from millrace.domain.mistakes import Mistake, tried
+from millrace.partial import PartialAnswer, failures
+
+SqsRecord: TypeAlias = Mapping[str, Any]
 
 
-class TellingProcessor(BatchProcessor):
+def settle_each(
+    event: Mapping[str, Any],
+    settle: Callable[[SqsRecord], object],
+    log: logging.Logger,
+    *,
+    failure: str,
+) -> PartialAnswer:
     """``failure`` is what the log says of a message that goes back to its queue."""
-
-    def __init__(self, log: Logger, *, failure: str) -> None:
-        super().__init__(EventType.SQS, raise_on_entire_batch_failure=False)
-        self._log = log
-        self._failure = failure
-
-    def failure_handler(self, record: SQSRecord, exception: ExceptionInfo) -> FailureResponse:
-        self._log.error(self._failure, extra={"event": record.body}, exc_info=exception[1])
-        return super().failure_handler(record, exception)
+    failed = []
+    for record in event["Records"]:
+        done = tried(settle, record)
+        if isinstance(done, Mistake):
+            log.error(failure, extra={"event": record["body"]}, exc_info=done.error)
+            failed.append(record["messageId"])
+    return failures(failed)

@@ -1,12 +1,14 @@
 """What the tests of the job desk deliver to it, and the fakes that stand behind it."""
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from millrace.domain.desk import DeadLetterError, LedgerError, Letter, WriteConflictError
 from millrace.domain.job import JobEvent, JobRecord
+from millrace.domain.orders import OrderQueueError
 from millrace.events import job_event_from
 
 EVENTS = Path(__file__).parent.parent / "events"
@@ -20,7 +22,9 @@ def body(name: str) -> str:
 
 
 def event(name: str) -> JobEvent:
-    return job_event_from(body(name))
+    read = job_event_from(body(name))
+    assert isinstance(read, JobEvent), read
+    return read
 
 
 def body_but(name: str, **detail: object) -> str:
@@ -62,6 +66,31 @@ class FakeLedger:
             self.conflicts -= 1
             raise WriteConflictError(f"the job is no longer at version {record.version}")
         self.records[record.job_id] = replace(record, version=record.version + 1)
+
+    def get_many(self, job_ids: Iterable[str]) -> Mapping[str, JobRecord | LedgerError | None]:
+        return {job_id: self.get(job_id) for job_id in job_ids}
+
+    def put_many(self, records: Sequence[JobRecord]) -> Mapping[str, LedgerError]:
+        failed = {}
+        for record in records:
+            try:
+                self.put(record)
+            except LedgerError as error:
+                failed[record.job_id] = error
+        return failed
+
+
+@dataclass
+class FakeOrders:
+    """The queue of jobs about which something is to be done."""
+
+    broken: bool = False
+    named: list[str] = field(default_factory=list)
+
+    def send(self, job_ids: Iterable[str]) -> None:
+        if self.broken:
+            raise OrderQueueError("the orders could not be sent: throttled")
+        self.named += job_ids
 
 
 @dataclass

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from millrace.domain.counting import counts
-from millrace.domain.job import Attempt, JobEvent, JobRecord, Kind
+from millrace.domain.job import Attempt, JobEvent, JobRecord, Kind, Service, State
 from millrace.domain.merging import merge
 from millrace.domain.metrics import TAKEN_FOR, Datum, Unit, summed
 from tests.lambda_.deliveries import SPOT_STORY, event
@@ -66,6 +66,24 @@ def test_what_is_counted_elsewhere_counts_only_its_blocks(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", [Kind.SINGLE, Kind.CHILD, Kind.MULTI_NODE])
 def test_every_other_job_counts(kind: Kind) -> None:
     assert len(counted([replace(told, kind=kind) for told in STORY])) == 4
+
+
+def test_a_failure_that_no_rule_knows_is_counted_of_its_service() -> None:
+    failed = event("batch-failed-out-of-memory")
+    odd = Attempt(reason="Zyxomma petiolatum")
+
+    told = counts(None, record_of([replace(failed, state_reason=None, attempts={1: odd})]))
+
+    [unknown] = [count for count in told if count.metric == "FailuresUnknown"]
+    assert (unknown.dimension, unknown.of, unknown.at) == ("Service", "batch", failed.at)
+
+
+def test_a_thing_without_a_queue_counts_nothing_but_an_unknown_failure() -> None:
+    failed = replace(STORY[0], queue="", service=Service.SAGEMAKER, kind=Kind.TRAINING)
+    odd = replace(failed, state=State.FAILED, state_reason="Zyxomma petiolatum")
+
+    assert counted([failed]) == []
+    assert counted([odd, odd]) == ["FailuresUnknown"]
 
 
 def test_an_attempt_that_ended_otherwise_was_not_reclaimed() -> None:

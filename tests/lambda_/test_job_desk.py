@@ -1,30 +1,14 @@
 """The job desk settles each message of a delivery by itself, and writes each job once."""
 
-import io
 import json
 import random
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import process_partial_response
 
-from millrace.delivery import Delivery
-from millrace.domain.desk import JobDesk
 from millrace.domain.job import JobRecord, State
-from millrace.reporting import ReportingProcessor
-from tests.lambda_.deliveries import (
-    QUEUE,
-    SPOT_STORY,
-    FakeDeadLetters,
-    FakeLedger,
-    body,
-    body_but,
-    delivery,
-    event,
-)
+from tests.lambda_.deliveries import QUEUE, SPOT_STORY, FakeLedger, body, body_but, event
+from tests.lambda_.desks import Desk
 
 JOB = event("batch-1-runnable").job_id
 OTHER = event("batch-failed-out-of-memory").job_id
@@ -33,54 +17,25 @@ STORY = [body(name) for name in SPOT_STORY]
 
 
 class MistakenLedger(FakeLedger):
-    """Has a mistake that nobody foresaw."""
+    """Has a mistake that nobody foresaw, about one job."""
 
     def get(self, job_id: str) -> JobRecord | None:
-        raise ZeroDivisionError(job_id)
-
-
-class Desk:
-    """The job desk with fakes behind it: what it answers, what it logs."""
-
-    def __init__(self, log: io.StringIO) -> None:
-        self.ledger = FakeLedger()
-        self.dead_letters = FakeDeadLetters()
-        self._log = log
-
-    def settle(self, *bodies: str) -> list[str]:
-        """The messages that are to be delivered again."""
-        return self.settle_and_count(*bodies)[0]
-
-    def settle_and_count(self, *bodies: str) -> tuple[list[str], list[str]]:
-        delivered = delivery(*bodies)
-        desk = JobDesk(ledger=self.ledger, dead_letters=self.dead_letters)
-        processor = ReportingProcessor(Logger(service="tested-desk"))
-        read = Delivery(delivered["Records"], desk)
-        answer = process_partial_response(delivered, read.settle, processor)
-        failed = [str(failure["itemIdentifier"]) for failure in answer["batchItemFailures"]]
-        return failed, sorted(count.metric for count in read.counts)
-
-    @property
-    def lines(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self._log.getvalue().splitlines()]
-
-    @property
-    def outcomes(self) -> list[str]:
-        return [line["outcome"] for line in self.lines]
+        if job_id == JOB:
+            raise ZeroDivisionError(job_id)
+        return super().get(job_id)
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
-    log = io.StringIO()
-    # Powertools keeps one handler per service name: this test's stream replaces the last one's.
-    handler = Logger(service="tested-desk").registered_handler
-    before = handler.setStream(log)  # type: ignore[attr-defined]
-    yield Desk(log)
-    handler.setStream(before)  # type: ignore[attr-defined]
+def desk() -> Desk:
+    return Desk()
+
+
+def changed(body: str, **envelope: object) -> str:
+    return json.dumps(json.loads(body) | envelope)
 
 
 def record_after(*bodies: str) -> JobRecord:
-    desk = Desk(io.StringIO())
+    desk = Desk()
     assert desk.settle(*bodies) == []
     return desk.ledger.records[JOB]
 
@@ -96,10 +51,12 @@ def test_the_story_of_a_job_in_one_delivery_is_read_once_and_written_once(desk: 
 def test_a_line_tells_the_decision_and_its_reason(desk: Desk) -> None:
     desk.settle(*STORY[:2])
 
-    ours = ("outcome", "reason", "job_id", "state", "attempt", "event_id", "message_id", "service")
-    assert {key: desk.lines[1][key] for key in ours} == {
+    assert {key: desk.lines[1][key] for key in desk.lines[1] if key != "timestamp"} == {
+        "level": "INFO",
+        "message": "job event settled",
         "outcome": "recorded",
         "reason": "RUNNABLE of attempt 1 -> STARTING of attempt 1",
+        "correlation_id": JOB,
         "job_id": JOB,
         "state": "STARTING",
         "attempt": 1,
@@ -107,6 +64,17 @@ def test_a_line_tells_the_decision_and_its_reason(desk: Desk) -> None:
         "message_id": "m1",
         "service": "tested-desk",
     }
+
+
+def test_a_line_tells_the_first_job_of_a_chain_and_the_replay_that_brought_the_event(
+    desk: Desk,
+) -> None:
+    tags = {"millrace:chain": "first", "millrace:continues": "second"}
+    told = body_but("batch-1-runnable", tags=tags)
+
+    desk.settle(changed(told, **{"replay-name": "again"}))
+
+    assert (desk.lines[0]["correlation_id"], desk.lines[0]["replay"]) == ("first", "again")
 
 
 def test_the_same_event_twice_is_recorded_once(desk: Desk) -> None:
@@ -148,9 +116,7 @@ def test_a_late_event_is_told_as_late(desk: Desk) -> None:
     ("malformed", "because"),
     [
         ("{broken", "not JSON: "),
-        (body_but("batch-1-runnable", status="DONE"), "status must be one of SUBMITTED, "),
-        (body("batch-service-job-succeeded"), "detail-type must be 'Batch Job State Change' or 'B"),
-        (body("ec2-spot-interruption-warning"), "source must be 'aws.batch', got 'aws.ec2'"),
+        (body_but("batch-1-runnable", jobId=7), "jobId must be a text that is not empty, got 7"),
     ],
 )
 def test_a_malformed_event_is_a_dead_letter_at_once(
@@ -164,6 +130,17 @@ def test_a_malformed_event_is_a_dead_letter_at_once(
     [line] = desk.lines
     assert (line["outcome"], line["level"]) == ("dead-lettered", "WARNING")
     assert line["reason"] == letter.reason
+
+
+def test_an_event_that_concerns_nobody_is_ignored_and_counted_with_its_reason(desk: Desk) -> None:
+    unknown = changed(STORY[0], source="aws.glue")
+
+    assert desk.settle_and_count(unknown) == ([], ["EventsIgnored"])
+
+    [line] = desk.lines
+    assert (line["outcome"], line["reason"]) == ("ignored", "unknown-source")
+    assert desk.ledger.records == {}
+    assert desk.dead_letters.letters == []
 
 
 def test_one_bad_in_a_batch_of_ten_harms_none_of_the_nine(desk: Desk) -> None:
@@ -235,13 +212,14 @@ def test_what_came_back_is_settled_when_it_comes_again(desk: Desk) -> None:
     assert desk.ledger.records[JOB] == record_after(*STORY)
 
 
-def test_a_mistake_of_ours_costs_one_message_and_leaves_its_traceback(desk: Desk) -> None:
+def test_a_mistake_of_ours_costs_one_jobs_messages_and_leaves_its_traceback(desk: Desk) -> None:
     desk.ledger = MistakenLedger()
 
-    assert desk.settle(STORY[0], "{broken") == ["m0"]
+    assert desk.settle(STORY[0], "{broken", body("batch-failed-out-of-memory")) == ["m0"]
 
-    assert desk.outcomes == ["redelivered", "dead-lettered"]
-    assert desk.lines[0]["level"] == "ERROR"
+    assert desk.outcomes == ["redelivered", "dead-lettered", "recorded"]
+    assert set(desk.ledger.records) == {OTHER}
+    assert (desk.lines[0]["level"], desk.lines[0]["job_id"]) == ("ERROR", JOB)
     assert "ZeroDivisionError" in desk.lines[0]["exception"]
 
 

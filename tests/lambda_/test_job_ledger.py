@@ -63,8 +63,11 @@ def test_a_write_raises_the_version_that_was_read(dynamodb: Stubber, version: in
     LEDGER.put(replace(RECORD, version=version))
 
 
-def test_a_write_over_somebody_elses_is_a_conflict(dynamodb: Stubber) -> None:
-    dynamodb.add_client_error("put_item", "ConditionalCheckFailedException")
+@pytest.mark.parametrize(
+    "code", ["ConditionalCheckFailedException", "TransactionConflictException"]
+)
+def test_a_write_over_somebody_elses_is_a_conflict(dynamodb: Stubber, code: str) -> None:
+    dynamodb.add_client_error("put_item", code)
 
     with pytest.raises(WriteConflictError) as refused:
         LEDGER.put(replace(RECORD, version=7))
@@ -87,6 +90,13 @@ def test_a_read_that_fails_says_so(dynamodb: Stubber) -> None:
 
     with pytest.raises(LedgerError, match=r"the ledger could not be read: .*ThrottlingException"):
         LEDGER.get("any")
+
+
+def test_an_item_that_nobody_understands_says_so(dynamodb: Stubber) -> None:
+    dynamodb.add_response("get_item", {"Item": {"job_id": {"S": "j"}}})
+
+    with pytest.raises(LedgerError, match="the ledger's item cannot be read: KeyError"):
+        LEDGER.get("j")
 
 
 def test_a_ledger_out_of_reach_says_so() -> None:

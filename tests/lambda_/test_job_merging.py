@@ -1,16 +1,19 @@
 """A job's record is the same whatever the order in which its events arrive."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from millrace.domain.job import Attempt, JobEvent, JobRecord, Kind, State
-from millrace.domain.merging import Outcome, merge
+from millrace.adapters.items import item_of
+from millrace.domain.job import Attempt, Facts, JobEvent, JobRecord, Kind, Service, State
+from millrace.domain.merging import KEPT, Outcome, merge
+from millrace.fields import REASON
 from tests.lambda_.deliveries import SPOT_STORY, event
 
 START = datetime(2026, 11, 16, 20, tzinfo=UTC)
@@ -37,6 +40,16 @@ attempts = st.builds(
     exit_code=st.none() | st.integers(0, 2),
     reason=st.none() | words,
     log_stream=st.none() | words,
+    host=st.none() | words,
+)
+facts = st.sampled_from(
+    [
+        Facts(),
+        Facts(status="a", team="b", on_spot=False),
+        Facts(status="b", team="a", instances=2),
+        Facts(team="c", on_spot=True, instances=1, deadline=START),
+        Facts(deadline=START + timedelta(1), chain="a", billable_seconds=3),
+    ]
 )
 job_events = st.builds(
     JobEvent,
@@ -53,11 +66,23 @@ job_events = st.builds(
     kind=st.sampled_from(Kind),
     size=st.none() | st.integers(2, 3),
     blocks_queue=st.booleans(),
+    service=st.sampled_from(Service),
+    attempt=st.none() | st.integers(1, 3),
+    facts=facts,
+)
+ENDLESS = [state for state in State if state.endless]
+of_things = job_events.flatmap(
+    lambda told: st.builds(
+        replace, st.just(told), state=st.sampled_from(ENDLESS), kind=st.just(Kind.ENDPOINT)
+    )
 )
 histories = st.lists(job_events, min_size=1, max_size=6, unique_by=lambda new: new.event_id)
 
 
-@given(histories, st.data())
+things = st.lists(of_things, min_size=1, max_size=6, unique_by=lambda new: new.event_id)
+
+
+@given(histories | things, st.data())
 def test_any_order_with_any_duplicates_ends_in_the_same_record(
     history: list[JobEvent], data: st.DataObject
 ) -> None:
@@ -65,6 +90,74 @@ def test_any_order_with_any_duplicates_ends_in_the_same_record(
     shuffled = data.draw(st.permutations(history + again))
 
     assert merged(shuffled) == merged(history)
+
+
+LONG = [
+    replace(
+        STORY[0],
+        event_id=f"{number}",
+        at=START + timedelta(minutes=number // 2),
+        state=ENDLESS[number % 3],
+        kind=Kind.ENDPOINT,
+    )
+    for number in range(KEPT + 40)
+]
+
+
+@settings(max_examples=10)
+@given(st.permutations(LONG))
+def test_of_a_long_timeline_the_furthest_are_kept_whatever_the_order(long: list[JobEvent]) -> None:
+    record = record_of(long)
+
+    assert set(record.timeline) == {told.event_id for told in LONG[-KEPT:]}
+    assert record == record_of(LONG)
+    assert record.opened_at == STORY[0].submitted_at
+
+
+def test_a_thing_is_known_since_its_first_event_though_the_timeline_has_lost_it() -> None:
+    record = record_of(replace(told, submitted_at=None) for told in LONG)
+
+    assert record.opened_at == START
+    assert START not in {moment.at for moment in record.timeline.values()}
+
+
+def test_an_event_that_the_timeline_has_lost_changes_nothing_when_it_comes_again() -> None:
+    record = record_of(LONG)
+
+    assert merge(record, LONG[0]).record == record
+
+
+def test_an_item_never_outgrows_what_dynamodb_takes() -> None:
+    """Each text at its longest, in letters of four bytes, as the readers of events let it pass."""
+    longest = "\U0001f680" * REASON
+    most = Attempt(reason=f"{longest}: {longest}", log_stream=longest, host=longest)
+    told = replace(
+        STORY[0],
+        job_id=longest[:256],
+        name=longest[:256],
+        queue=longest,
+        definition=longest,
+        state_reason=longest,
+        blocks_queue=True,
+        attempts=dict.fromkeys(range(1, 11), most),
+        facts=Facts(arn=longest, status=longest[:256], submitted_by=longest[:256]),
+    )
+    record = record_of(
+        replace(told, event_id=longest[:250] + str(number)) for number in range(KEPT + 5)
+    )
+
+    size = len(json.dumps(item_of(record), ensure_ascii=False).encode())
+    assert size < 350_000, "there is no room left for what the desk does about the job"
+
+
+def test_a_thing_stands_since_its_last_change_though_it_was_there_before() -> None:
+    ready, changing, ready_again, told_again = (
+        replace(LONG[0], event_id=f"{number}", at=START + timedelta(hours=number), state=state)
+        for number, state in enumerate([State.READY, State.CHANGING, State.READY, State.READY])
+    )
+
+    for order in ([ready, changing, ready_again, told_again], [told_again, ready_again, changing]):
+        assert record_of(order).stands_since == ready_again.at
 
 
 @given(histories)

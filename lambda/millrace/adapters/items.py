@@ -1,96 +1,120 @@
-"""A job's record as the item that DynamoDB keeps, and back; docs/job-ledger.md shows one."""
+"""A job's record as the item that DynamoDB keeps, and back; docs/job-ledger.md shows one.
+
+By hand: boto3's serializer costs as much as everything else that is done about an event.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-
-from millrace.domain.job import Attempt, JobRecord, Kind, Moment, State
+from millrace.adapters.shapes import Shape, moment, number, text, time, written
+from millrace.domain.job import Attempt, Facts, JobRecord, Kind, Moment, Service, State
+from millrace.domain.orders import Order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
 
-_FORMAT = "%Y-%m-%dT%H:%M:%S.%f"
+T = TypeVar("T")
+
+__all__ = ["item_of", "record_of", "written"]
+
+_ATTEMPT, _FACTS = Shape(Attempt), Shape(Facts)
+_MOMENT, _ORDER = Shape(Moment, key="event_id"), Shape(Order, key="token")
+_EMPTY: dict[str, dict[str, Any]] = {"M": {}}
+DUE = "orders"
+"""The one key of the index of jobs about which something is yet to be done."""
 
 
 def item_of(record: JobRecord) -> dict[str, AttributeValueTypeDef]:
-    """What is not known is left out."""
-    plain = asdict(record) | {
-        "attempts": {str(n): _known(asdict(attempt)) for n, attempt in record.attempts.items()},
-        "timeline": {event_id: _entry(moment) for event_id, moment in record.timeline.items()},
+    """What is not known is left out, and so are the keys of an index that it is not in."""
+    return {
+        "job_id": text(record.job_id),
+        "service": text(record.service),
+        "name": text(record.name),
+        "queue": text(record.queue),
+        "definition": text(record.definition),
+        "kind": text(record.kind),
+        "state": text(record.state),
+        "attempts": {"M": _entries(_ATTEMPT, record.attempts)},
+        "timeline": {"M": _entries(_MOMENT, record.timeline)},
+        "updated_at": moment(record.updated_at),
+        "version": number(record.version),
+        **_index_keys(record),
+        **_known(record),
     }
-    serialize = TypeSerializer().serialize
-    return {name: serialize(value) for name, value in _known(plain).items()}
 
 
 def record_of(item: Mapping[str, AttributeValueTypeDef]) -> JobRecord:
-    deserialize = TypeDeserializer().deserialize
-    plain = {name: deserialize(value) for name, value in item.items()}
+    """An item may have been written before there was what it lacks."""
+    found: Mapping[str, Any] = item
+    facts, orders = found.get("facts", _EMPTY)["M"], found.get("orders", _EMPTY)["M"]
     return JobRecord(
-        job_id=plain["job_id"],
-        service=plain["service"],
-        name=plain["name"],
-        queue=plain["queue"],
-        definition=plain["definition"],
-        state=State(plain["state"]),
-        state_reason=plain.get("state_reason"),
-        attempts={int(n): _attempt(entry) for n, entry in plain["attempts"].items()},
-        timeline={event_id: _moment(event_id, at) for event_id, at in plain["timeline"].items()},
-        submitted_at=_time(plain.get("submitted_at")),
-        updated_at=_at(plain["updated_at"]),
-        kind=Kind(plain.get("kind", Kind.SINGLE)),
-        size=None if plain.get("size") is None else int(plain["size"]),
-        version=int(plain["version"]),
+        job_id=found["job_id"]["S"],
+        service=Service(found["service"]["S"]),
+        name=found["name"]["S"],
+        queue=_if_there(found, "queue", str) or "",
+        definition=_if_there(found, "definition", str) or "",
+        state=State(found["state"]["S"]),
+        state_reason=_if_there(found, "state_reason", str),
+        attempts={int(n): _ATTEMPT.thing(one["M"]) for n, one in found["attempts"]["M"].items()},
+        timeline={
+            event_id: _MOMENT.thing(one["M"], event_id=event_id)
+            for event_id, one in found["timeline"]["M"].items()
+        },
+        submitted_at=_if_there(found, "submitted_at", datetime.fromisoformat),
+        updated_at=time(found["updated_at"]),
+        kind=_if_there(found, "kind", Kind) or Kind.SINGLE,
+        size=_if_there(found, "size", int),
+        facts=_FACTS.thing(facts),
+        orders={token: _ORDER.thing(one["M"], token=token) for token, one in orders.items()},
+        usd=_if_there(found, "usd", float),
+        first_at=_if_there(found, "first_at", datetime.fromisoformat),
+        expires_at=_if_there(found, "expires_at", int),
+        version=int(found["version"]["N"]),
     )
 
 
-def _known(plain: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: written(value) if isinstance(value, datetime) else value
-        for name, value in plain.items()
-        if value is not None
-    }
+def _entries(shape: Shape[T], things: Mapping[Any, T]) -> dict[str, Any]:
+    return {str(key): {"M": shape.entry(thing)} for key, thing in things.items()}
 
 
-def _entry(moment: Moment) -> dict[str, Any]:
-    entry = {"at": written(moment.at), "state": str(moment.state), "attempt": moment.attempt}
-    return entry if moment.blocked is None else {**entry, "blocked": moment.blocked}
+def _index_keys(record: JobRecord) -> dict[str, Any]:
+    opened_at = written(record.opened_at)
+    keys = {"opened_at": text(opened_at), "day": text(opened_at[:10])}
+    if record.facts.team:
+        keys["team"] = text(record.facts.team)
+    if record.open:
+        keys["open"] = text(record.service)
+    if record.due:
+        keys["due"] = text(DUE)
+    return keys
 
 
-def _moment(event_id: str, entry: Mapping[str, Any]) -> Moment:
-    return Moment(
-        event_id=event_id,
-        at=_at(entry["at"]),
-        state=State(entry["state"]),
-        attempt=int(entry["attempt"]),
-        blocked=entry.get("blocked"),
+def _known(record: JobRecord) -> dict[str, Any]:
+    told: tuple[tuple[str, Callable[[Any], Any], Any], ...] = (
+        ("state_reason", text, record.state_reason),
+        ("size", number, record.size),
+        ("submitted_at", moment, record.submitted_at),
+        ("first_at", moment, record.first_at),
+        ("usd", number, record.usd),
+        ("expires_at", number, record.expires_at),
+        ("facts", _map, _FACTS.entry(record.facts) or None),
+        ("orders", _map, _entries(_ORDER, record.orders) or None),
     )
+    return {name: write(value) for name, write, value in told if value is not None}
 
 
-def _attempt(entry: Mapping[str, Any]) -> Attempt:
-    exit_code = entry.get("exit_code")
-    return Attempt(
-        started_at=_time(entry.get("started_at")),
-        stopped_at=_time(entry.get("stopped_at")),
-        exit_code=None if exit_code is None else int(exit_code),
-        reason=entry.get("reason"),
-        log_stream=entry.get("log_stream"),
-    )
+def _map(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"M": value}
 
 
-def written(time: datetime) -> str:
-    """Always of the same length, so that texts sort as times do."""
-    return f"{time.astimezone(UTC).strftime(_FORMAT)[:-3]}Z"
-
-
-def _at(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _time(text: str | None) -> datetime | None:
-    return None if text is None else _at(text)
+def _if_there(item: Mapping[str, Any], name: str, read: Callable[[str], T]) -> T | None:
+    """An attribute's text or number, whichever it has."""
+    value = item.get(name)
+    if value is None:
+        return None
+    [told] = value.values()
+    return read(told)

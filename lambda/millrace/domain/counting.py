@@ -6,23 +6,39 @@ So the same event counts once, however often and in whatever order it comes.
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from millrace.domain.classifying import classify
 from millrace.domain.job import Attempt, JobRecord, State
 from millrace.domain.metrics import Datum, Unit
 
-_ENDS = {State.SUCCEEDED: "JobsSucceeded", State.FAILED: "JobsFailed"}
+_ENDS = {
+    State.SUCCEEDED: "JobsSucceeded",
+    State.FAILED: "JobsFailed",
+    State.STOPPED: "JobsStopped",
+}
 _RECLAIMED = "Host EC2"
 """How the reason begins of every attempt whose instance was taken away."""
 
 
 def counts(before: JobRecord | None, after: JobRecord) -> list[Datum]:
+    if not after.queue:
+        return [*_unknown(before, after)]
     found = [*_blocked(before, after)]
     if after.kind.counts:
         found += [*_ended(before, after), *_attempts(before, after)]
     queue = after.queue.rsplit("/", 1)[-1]
-    return [
-        Datum(metric=metric, dimension="Queue", of=queue, value=1, unit=Unit.COUNT, at=at)
-        for metric, at in found
-    ]
+    of_queue = [_one(metric, "Queue", queue, at) for metric, at in found]
+    return [*of_queue, *_unknown(before, after)]
+
+
+def _unknown(before: JobRecord | None, after: JobRecord) -> Iterator[Datum]:
+    """A failure that no rule of the taxonomy knows: it wants to become one."""
+    is_new = after.state is State.FAILED and not (before and before.state.terminal)
+    if is_new and after.kind.counts and classify(after).rule_id is None:
+        yield _one("FailuresUnknown", "Service", str(after.service), after.newest.at)
+
+
+def _one(metric: str, dimension: str, of: str, at: datetime) -> Datum:
+    return Datum(metric=metric, dimension=dimension, of=of, value=1, unit=Unit.COUNT, at=at)
 
 
 def _blocked(before: JobRecord | None, after: JobRecord) -> Iterator[tuple[str, datetime]]:

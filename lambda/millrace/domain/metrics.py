@@ -1,4 +1,4 @@
-"""What is measured, and of which queue or fleet."""
+"""What is measured, and of what."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ class Unit(StrEnum):
 class Datum:
     metric: str
     dimension: str
-    """Queue or Fleet."""
+    """Queue, Fleet, Service, Reason or Do."""
     of: str
     value: float
     unit: Unit

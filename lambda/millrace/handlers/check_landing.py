@@ -3,18 +3,15 @@
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import process_partial_response
-from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
-
 from millrace.adapters.zones import S3Zone, SnsTickets, s3, sns
 from millrace.domain.landing_desk import LandingDesk
 from millrace.landing_events import notice_from
 from millrace.landing_settings import LandingSettings
-from millrace.telling import TellingProcessor
+from millrace.logs import logger
+from millrace.partial import PartialAnswer
+from millrace.telling import SqsRecord, settle_each
 
-log = Logger(service="landing")
+log = logger("landing")
 
 
 @cache
@@ -27,14 +24,13 @@ def desk() -> LandingDesk:
     )
 
 
-def settle(record: SQSRecord) -> None:
-    settled = desk().settle(notice_from(record.body))
+def settle(record: SqsRecord) -> None:
+    settled = desk().settle(notice_from(record["body"]))
     log.info(
         "upload settled",
         extra={"outcome": settled.outcome, "key": settled.key, "reason": settled.reason},
     )
 
 
-def handler(event: dict[str, Any], _context: object) -> PartialItemFailureResponse:
-    processor = TellingProcessor(log, failure="upload not settled")
-    return process_partial_response(event, settle, processor)
+def handler(event: dict[str, Any], _context: object) -> PartialAnswer:
+    return settle_each(event, settle, log, failure="upload not settled")

@@ -3,11 +3,6 @@
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import process_partial_response
-from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
-
 from millrace.adapters.clients import sqs
 from millrace.adapters.dead_letters import SqsDeadLetters
 from millrace.adapters.feature_store import FeatureGroup, S3Files, feature_store, s3
@@ -16,9 +11,11 @@ from millrace.domain.ingestion import Ingested, Ingestion
 from millrace.feature_settings import FeatureSettings
 from millrace.fields import MalformedError
 from millrace.landing_events import notice_from
-from millrace.telling import TellingProcessor
+from millrace.logs import logger
+from millrace.partial import PartialAnswer
+from millrace.telling import SqsRecord, settle_each
 
-log = Logger(service="features")
+log = logger("features")
 
 
 @cache
@@ -32,10 +29,10 @@ def ingestion() -> Ingestion:
     )
 
 
-def ingest(record: SQSRecord) -> Ingested:
-    letter = Letter(body=record.body, reason="", source=record.event_source_arn)
+def ingest(record: SqsRecord) -> Ingested:
+    letter = Letter(body=record["body"], reason="", source=record["eventSourceARN"])
     try:
-        notice = notice_from(record.body)
+        notice = notice_from(record["body"])
     except MalformedError as malformed:
         done = ingestion().set_aside(letter, str(malformed))
     else:
@@ -46,6 +43,5 @@ def ingest(record: SQSRecord) -> Ingested:
     return done
 
 
-def handler(event: dict[str, Any], _context: object) -> PartialItemFailureResponse:
-    processor = TellingProcessor(log, failure="features not ingested")
-    return process_partial_response(event, ingest, processor)
+def handler(event: dict[str, Any], _context: object) -> PartialAnswer:
+    return settle_each(event, ingest, log, failure="features not ingested")
