@@ -33,6 +33,12 @@ class AlertTopic(sns.Topic):
             )
         )
 
+    def grant_tell(self, grantee: iam.IGrantable) -> None:
+        iam.Grant.add_to_principal(
+            grantee=grantee, actions=["sns:Publish"], resource_arns=[self.topic_arn]
+        )
+        self._key.grant_use(grantee)
+
     def allow_events(self) -> None:
         """Rules of EventBridge may tell people; a rule's own target writes the topic's policy.
 

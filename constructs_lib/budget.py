@@ -11,6 +11,9 @@ from constructs_lib.mistakes import MistakeError
 
 _SERVICE = "budgets.amazonaws.com"
 _WARNINGS = (("ACTUAL", 80), ("ACTUAL", 100), ("FORECASTED", 100))
+_DESK_WARNINGS = (80, 100)
+"""The job desk hears of these by a topic of its own. A notification has one topic: so they are
+other ones, in USD; and a budget has five at most."""
 _MOST_EMAILS = 10
 
 
@@ -30,6 +33,7 @@ class MonthlyBudget(budgets.CfnBudget):
         tag: CostTag,
         topic: AlertTopic,
         emails: Sequence[str] = (),
+        desk: AlertTopic | None = None,
     ) -> None:
         if len(emails) > _MOST_EMAILS:
             raise TooManyEmailsError(
@@ -49,25 +53,42 @@ class MonthlyBudget(budgets.CfnBudget):
                 cost_filters={"TagKeyValue": [f"user:{tag.key}${tag.value}"]},
             ),
             notifications_with_subscribers=[
-                _warning(kind, percent, subscribers) for kind, percent in _WARNINGS
+                *(_warning(kind, percent, subscribers) for kind, percent in _WARNINGS),
+                *([] if desk is None else _desk_warnings(usd, desk)),
             ],
         )
         topic.allow_publisher(_SERVICE)
+        if desk is not None:
+            desk.allow_publisher(_SERVICE)
 
 
 def _subscriber(kind: str, address: str) -> budgets.CfnBudget.SubscriberProperty:
     return budgets.CfnBudget.SubscriberProperty(subscription_type=kind, address=address)
 
 
+def _desk_warnings(
+    usd: int, desk: AlertTopic
+) -> list[budgets.CfnBudget.NotificationWithSubscribersProperty]:
+    subscribers = [_subscriber("SNS", desk.topic_arn)]
+    return [
+        _warning("ACTUAL", usd * percent / 100, subscribers, of="ABSOLUTE_VALUE")
+        for percent in _DESK_WARNINGS
+    ]
+
+
 def _warning(
-    kind: str, percent: int, subscribers: Sequence[budgets.CfnBudget.SubscriberProperty]
+    kind: str,
+    threshold: float,
+    subscribers: Sequence[budgets.CfnBudget.SubscriberProperty],
+    *,
+    of: str = "PERCENTAGE",
 ) -> budgets.CfnBudget.NotificationWithSubscribersProperty:
     return budgets.CfnBudget.NotificationWithSubscribersProperty(
         notification=budgets.CfnBudget.NotificationProperty(
             comparison_operator="GREATER_THAN",
             notification_type=kind,
-            threshold=percent,
-            threshold_type="PERCENTAGE",
+            threshold=threshold,
+            threshold_type=of,
         ),
         subscribers=list(subscribers),
     )

@@ -55,6 +55,25 @@ class DomainKey(kms.Key):
         """EventBridge may write to topics, for which it names no account: see AlertTopic."""
         self._allow("events.amazonaws.com", _USE, {})
 
+    def allow_topics(self) -> None:
+        """Topics of this account and region may write to queues under the key."""
+        topics = Stack.of(self).format_arn(service="sns", resource="*")
+        self._allow("sns.amazonaws.com", _USE, {"ArnLike": {"aws:SourceArn": topics}})
+
+    def allow_archives(self) -> None:
+        """EventBridge may keep events of this account's default bus under the key.
+
+        Besides what ``allow_service`` lets it: to move them under another data key.
+        """
+        bus = Stack.of(self).format_arn(
+            service="events", resource="event-bus", resource_name="default"
+        )
+        self._allow(
+            "events.amazonaws.com",
+            ("kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"),
+            {"StringEquals": {"kms:EncryptionContext:aws:events:event-bus:arn": bus}},
+        )
+
     def allow_logs(self) -> None:
         """CloudWatch Logs may encrypt the log groups of this account and region."""
         stack = Stack.of(self)

@@ -1,22 +1,21 @@
-"""Events on their way to a function: rule, queue, batches with partial failure, dead letters."""
+"""Events on their way to a function: rules, queue, batches with partial failure, dead letters."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
 from aws_cdk import aws_sns as sns
-from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from constructs_lib.dead_letters import KEPT, DeadLetters
+from constructs_lib.dead_letters import DeadLetters
 from constructs_lib.domain_key import DomainKey
+from constructs_lib.into_queue import IntoQueue
+from constructs_lib.work_queue import WorkQueue
 
-_TRIES = 5
-_VISIBILITY_PER_TIMEOUT = 6
-"""AWS's advice for a queue in front of a function: six times the function's timeout."""
+_AT_ONCE = 2
+"""Batches: more would only race each other for the records of the same jobs."""
 
 
 class EventFeed(Construct):
@@ -34,43 +33,59 @@ class EventFeed(Construct):
         super().__init__(scope, id)
         self.key = key
         self.dead_letters = DeadLetters(self, "DeadLetters", key=key)
-        self.queue = sqs.Queue(
+        self.queue = WorkQueue(
             self,
             "Queue",
-            encryption_master_key=key,
-            enforce_ssl=True,
-            retention_period=KEPT,
-            visibility_timeout=Duration.seconds(
-                consumer_timeout.to_seconds() * _VISIBILITY_PER_TIMEOUT
-            ),
-            dead_letter_queue=sqs.DeadLetterQueue(
-                queue=self.dead_letters, max_receive_count=_TRIES
-            ),
+            key=key,
+            dead_letters=self.dead_letters,
+            consumer_timeout=consumer_timeout,
         )
-        events.Rule(
+        self.patterns: list[events.EventPattern] = []
+        self.hear("Rule", pattern)
+
+    def hear(self, id: str, pattern: events.EventPattern) -> None:
+        """Events of another kind go the same way."""
+        self.patterns.append(pattern)
+        into = IntoQueue(self.queue, dead_letters=self.dead_letters)
+        events.Rule(self, id, event_pattern=pattern, targets=[into])
+
+    def hear_topic(self, topic: sns.ITopic) -> None:
+        """As SNS wraps it: what a service writes as plain text has no id and no time of its own."""
+        self.queue.let_topic_send(topic)
+        sns.Subscription(
             self,
-            "Rule",
-            event_pattern=pattern,
-            targets=[
-                targets.SqsQueue(
-                    self.queue,
-                    dead_letter_queue=self.dead_letters,
-                    retry_attempts=185,
-                    max_event_age=Duration.hours(24),
-                )
-            ],
+            "Subscription",
+            topic=topic,
+            endpoint=self.queue.queue_arn,
+            protocol=sns.SubscriptionProtocol.SQS,
+            dead_letter_queue=self.dead_letters,
         )
+        self.key.allow_topics()
 
-    def add_consumer(self, function: lambda_.Function) -> None:
-        """Batches of ten at most, two at a time; the failed part alone comes again.
+    def add_consumer(
+        self,
+        function: lambda_.Function,
+        *,
+        batch_size: int = 10,
+        gathered_for: Duration | None = None,
+    ) -> None:
+        """Two batches at a time; the failed part alone comes again.
 
-        More at a time would only race each other for the records of the same jobs.
+        More than ten messages want time to gather in.
         """
         function.add_event_source(
             sources.SqsEventSource(
-                self.queue, batch_size=10, max_concurrency=2, report_batch_item_failures=True
+                self.queue,
+                batch_size=batch_size,
+                max_batching_window=gathered_for,
+                max_concurrency=_AT_ONCE,
+                report_batch_item_failures=True,
             )
         )
+
+    def grant_send(self, grantee: iam.IGrantable) -> None:
+        """Send what events missed, in their form."""
+        self.queue.grant_send(grantee)
 
     def grant_send_dead_letters(self, grantee: iam.IGrantable) -> None:
         """Put aside, with a reason, what no retry can make readable."""
@@ -81,3 +96,9 @@ class EventFeed(Construct):
     ) -> cloudwatch.Alarm:
         """Tells of the first of them."""
         return self.dead_letters.alarm_on_arrival(scope, id, description=description, topic=topic)
+
+    def alarm_on_delay(
+        self, scope: Construct, id: str, *, description: str, topic: sns.ITopic
+    ) -> cloudwatch.Alarm:
+        """Tells of a message that has waited for ten minutes."""
+        return self.queue.alarm_on_delay(scope, id, description=description, topic=topic)

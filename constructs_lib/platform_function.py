@@ -13,6 +13,7 @@ from constructs_lib.dead_letters import DeadLetters
 from constructs_lib.domain_key import DomainKey
 from constructs_lib.findings import accept
 from constructs_lib.mistakes import MistakeError
+from constructs_lib.settings_size import refuse_long
 
 _ROOT = Path(__file__).parents[1]
 _SOURCE = _ROOT / "lambda"
@@ -75,6 +76,7 @@ class PlatformFunction(lambda_.Function):
         log_group: logs.ILogGroup,
         key: DomainKey,
     ) -> None:
+        refuse_long(scope, id, settings)
         role = iam.Role(scope, f"{id}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         log_group.grant_write(role)
         key.grant_decrypt(role)
@@ -109,12 +111,26 @@ class PlatformFunction(lambda_.Function):
 
         What a queue brings goes back into that queue, and from there to the dead letters of it.
         """
-        resource = self.node.default_child
-        if not isinstance(resource, lambda_.CfnFunction):
-            raise TypeError(f"{self.node.path} is made of {type(resource).__name__}")
+        resource = self._resource
         resource.dead_letter_config = lambda_.CfnFunction.DeadLetterConfigProperty(
             target_arn=letters.queue_arn
         )
         letters.grant_send(self)
         # Lambda refuses a function whose role may not send there yet.
         resource.node.add_dependency(self.execution_role)
+
+    def run_alone(self) -> None:
+        """Never twice at once, where the file reserves concurrency."""
+        if self._resource.reserved_concurrent_executions is not None:
+            self._resource.reserved_concurrent_executions = 1
+
+    def trace(self) -> None:
+        """Its role needs the right to: the CDK would grant it once more to each."""
+        self._resource.tracing_config = lambda_.CfnFunction.TracingConfigProperty(mode="Active")
+
+    @property
+    def _resource(self) -> lambda_.CfnFunction:
+        resource = self.node.default_child
+        if not isinstance(resource, lambda_.CfnFunction):
+            raise TypeError(f"{self.node.path} is made of {type(resource).__name__}")
+        return resource

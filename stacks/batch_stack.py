@@ -1,6 +1,7 @@
 """The fleets with their queues, and the jobs that run on them."""
 
 from aws_cdk import CfnOutput
+from aws_cdk import aws_batch as batch
 from constructs import Construct
 
 from config import Environment
@@ -10,7 +11,7 @@ from constructs_lib.batch.fargate_fleet import FargateFleet
 from constructs_lib.batch.instance_fleet import InstanceFleet
 from constructs_lib.batch.instances import Place
 from constructs_lib.batch.user_data import FleetName
-from constructs_lib.fleet_watch import Watched
+from constructs_lib.desk.fleet_watch import Watched
 from constructs_lib.ids import id_of
 from constructs_lib.log_group import PlatformLogGroup
 from stacks.files_stack import FilesStack
@@ -36,6 +37,7 @@ class BatchStack(PlatformStack):
         self._environment = environment
         self._files = files
         self.fleets = self._fleets(foundation, network)
+        self.definitions: list[batch.IJobDefinition] = []
         for name, fleet in self.fleets.items():
             for queue, made in fleet.queues.by_name.items():
                 which = "" if made is fleet.queues.first else id_of(queue)
@@ -96,6 +98,7 @@ class BatchStack(PlatformStack):
         ]
 
     def _tell(self, name: str, made: Made, job: Scripted) -> None:
+        self.definitions.append(made.definition)
         CfnOutput(self, f"{id_of(name)}Job", value=made.definition.job_definition_arn)
         queue = self._jobs.queue_of(job)
         CfnOutput(self, f"{id_of(name)}JobQueue", value=queue.job_queue_arn)

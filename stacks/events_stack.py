@@ -1,22 +1,23 @@
-"""The job desk: every job event reaches the ledger or the dead letters, and people what matters."""
-
-from collections.abc import Sequence
+"""The job desk: every job event reaches the ledger or the dead letters, and is acted on once."""
 
 from aws_cdk import CfnOutput
-from aws_cdk import aws_events as events
 from constructs import Construct
 
 from config import Environment
-from constructs_lib.event_feed import EventFeed
-from constructs_lib.fleet_watch import FleetWatch, Watched
-from constructs_lib.ids import id_of
-from constructs_lib.job_alarms import FleetAlarms, Thresholds
-from constructs_lib.job_ledger import JobLedger
-from constructs_lib.job_recorder import JobRecorder
-from constructs_lib.log_group import PlatformLogGroup
-from constructs_lib.platform_function import PlatformLayer
+from constructs_lib.alert_topic import AlertTopic
+from constructs_lib.desk.actor import JobActor
+from constructs_lib.desk.job_ledger import JobLedger
+from constructs_lib.desk.orders import OrderQueue
+from constructs_lib.desk.recorder import JobRecorder
+from constructs_lib.desk.room import Room
+from constructs_lib.desk.team_topics import TeamTopics
+from stacks.batch_stack import BatchStack
+from stacks.desk import alarms, rounds
+from stacks.desk.hearing import feed_of
+from stacks.desk.knowledge import knowledge_of, policy_of
 from stacks.foundation_stack import FoundationStack
 from stacks.platform_stack import PlatformStack
+from stacks.written import name_of
 
 
 class EventsStack(PlatformStack):
@@ -27,71 +28,70 @@ class EventsStack(PlatformStack):
         *,
         environment: Environment,
         foundation: FoundationStack,
-        fleets: Sequence[Watched] = (),
+        batch: BatchStack,
     ) -> None:
         super().__init__(scope, id, environment=environment)
-        self._environment = environment.name
-        self._foundation = foundation
-        self._packages = PlatformLayer(self, "Packages")
-        self.ledger = JobLedger(
+        key = foundation.messages_key
+        room = Room(
+            self,
+            environment=environment.name,
+            key=key,
+            logs_key=foundation.logs_key,
+            logs_expire=foundation.logs_expire,
+        )
+        knowledge = knowledge_of(environment, batch.fleets)
+        ledger = JobLedger(
             self, "Ledger", key=foundation.data_key, removal_policy=foundation.removal_policy
         )
-        self.feed = EventFeed(
-            self,
-            "Feed",
-            pattern=events.EventPattern(
-                source=["aws.batch"],
-                detail_type=["Batch Job State Change", "Batch Job Queue Blocked"],
-            ),
-            key=foundation.messages_key,
-            consumer_timeout=JobRecorder.TIMEOUT,
-        )
-        self.recorder = JobRecorder(
+        self.budgets = AlertTopic(self, "Budgets", key=key, emails=[])
+        feed = feed_of(self, environment, key=key, budgets=self.budgets)
+        orders = OrderQueue(self, "Orders", key=key, consumer_timeout=JobActor.TIMEOUT)
+        JobRecorder(
             self,
             "RecordJobEvents",
-            environment=environment.name,
-            feed=self.feed,
-            ledger=self.ledger,
-            layer=self._packages,
-            log_group=self._logs("RecordJobEventsLogs"),
+            room=room,
+            feed=feed,
+            ledger=ledger,
+            orders=orders,
+            policy=policy_of(environment.desk),
+            knowledge=knowledge,
         )
-        self.feed.alarm_on_dead_letters(
+        teams = {name: team.emails for name, team in environment.teams.items()}
+        actor = JobActor(
             self,
-            "DeadLettersArrived",
-            description="a job event could not be recorded: look at it, mend, send it again "
-            "(docs/alarms.md, Dead letters)",
-            topic=foundation.page,
+            "ActOnJobs",
+            room=room,
+            orders=orders,
+            ledger=ledger,
+            page=foundation.page,
+            ticket=foundation.ticket,
+            teams=TeamTopics(self, "Teams", key=key, teams=teams).by_team,
+            knowledge=knowledge,
         )
-        if fleets:
-            self._watch(fleets)
-
-        CfnOutput(self, "LedgerTable", value=self.ledger.table_name)
-        CfnOutput(self, "JobEvents", value=self.feed.queue.queue_url)
-        CfnOutput(self, "DeadLetters", value=self.feed.dead_letters.queue_url)
-
-    def _watch(self, fleets: Sequence[Watched]) -> None:
-        watch = FleetWatch(
+        actor.may_submit(batch.definitions)
+        actor.may_go_on([name_of(environment, one) for one in environment.pipelines])
+        rounds.repair(
             self,
-            "FleetWatch",
-            environment=self._environment,
-            fleets=fleets,
-            ledger=self.ledger,
-            key=self._foundation.messages_key,
-            layer=self._packages,
-            log_group=self._logs("WatchFleetsLogs"),
+            room=room,
+            feed=feed,
+            orders=orders,
+            ledger=ledger,
+            knowledge=knowledge,
+            foundation=foundation,
         )
-        watch.alarm_on_failure(self._foundation.ticket)
-        for fleet in fleets:
-            FleetAlarms(
+        rounds.export(self, room=room, ledger=ledger, foundation=foundation)
+        rounds.conduct(self, room=room, ledger=ledger, knowledge=knowledge, foundation=foundation)
+        rounds.reap(self, environment, room=room, foundation=foundation)
+        alarms.tell_of_queues(self, feed=feed, orders=orders, page=foundation.page)
+        if watched := batch.watched:
+            alarms.watch(
                 self,
-                f"{id_of(fleet.name)}Alarms",
-                environment=self._environment,
-                fleet=fleet,
-                page=self._foundation.page,
-                ticket=self._foundation.ticket,
-                thresholds=Thresholds(),
+                environment,
+                room=room,
+                ledger=ledger,
+                fleets=watched,
+                foundation=foundation,
             )
-
-    def _logs(self, id: str) -> PlatformLogGroup:
-        keep = self._foundation
-        return PlatformLogGroup(self, id, key=keep.logs_key, expire=keep.logs_expire)
+        CfnOutput(self, "LedgerTable", value=ledger.table_name)
+        CfnOutput(self, "JobEvents", value=feed.queue.queue_url)
+        CfnOutput(self, "DeadLetters", value=feed.dead_letters.queue_url)

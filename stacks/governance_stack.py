@@ -5,6 +5,7 @@ from constructs import Construct
 
 import config
 from config import DataZone, Environment
+from constructs_lib.alert_topic import AlertTopic
 from constructs_lib.anomaly_monitor import AnomalyMonitor
 from constructs_lib.budget import MonthlyBudget
 from constructs_lib.cost_tag import CostTag
@@ -19,10 +20,18 @@ _TEAMS_WRITE = (DataZone.FEATURES, DataZone.MODELS)
 
 class GovernanceStack(PlatformStack):
     def __init__(
-        self, scope: Construct, id: str, *, environment: Environment, foundation: FoundationStack
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        environment: Environment,
+        foundation: FoundationStack,
+        budgets: AlertTopic,
     ) -> None:
+        """``budgets``: where the job desk hears of them."""
         super().__init__(scope, id, environment=environment)
         self._foundation = foundation
+        self._budgets = budgets
         for name, team in environment.teams.items():
             self._add_team(name, team)
         if environment.governance is not None:
@@ -45,6 +54,7 @@ class GovernanceStack(PlatformStack):
             tag=made.tag,
             topic=self._foundation.ticket,
             emails=team.emails,
+            desk=self._budgets,
         )
         CfnOutput(self, f"{name.title()}Role", value=made.role.role_arn)
 
@@ -57,6 +67,7 @@ class GovernanceStack(PlatformStack):
             usd=governance.budget_usd_per_month,
             tag=tag,
             topic=foundation.page,
+            desk=self._budgets,
         )
         AnomalyMonitor(
             self,

@@ -62,9 +62,15 @@ def compose(app: Construct, *, environment: Environment) -> None:
             foundation=foundation,
             network=network,
         )
-    EventsStack(app, "Events", environment=environment, foundation=foundation, fleets=batch.watched)
+    events = EventsStack(app, "Events", environment=environment, foundation=foundation, batch=batch)
     if environment.teams or environment.governance is not None:
-        GovernanceStack(app, "Governance", environment=environment, foundation=foundation)
+        GovernanceStack(
+            app,
+            "Governance",
+            environment=environment,
+            foundation=foundation,
+            budgets=events.budgets,
+        )
     if landing := environment.data.landing:
         LandingStack(
             app, "Landing", environment=environment, landing=landing, foundation=foundation

@@ -73,6 +73,13 @@ class Queues(Construct):
         return {**self.by_name, **asked}
 
     @property
+    def twins(self) -> dict[str, batch.JobQueue]:
+        """By the name of each queue on spot, the one that its jobs can be moved to."""
+        if not (self._parts.spot and self._parts.on_demand):
+            return {}
+        return {name: self.on_demand(name) for name in self.by_name}
+
+    @property
     def on_spot(self) -> list[str]:
         return list(self.by_name) if self._parts.spot else []
 

@@ -8,8 +8,11 @@ from tests.assembly import Template, as_list
 
 def may_publish(service: str, template: Template) -> list[str]:
     """The accounts for which the topic's policy lets the service publish."""
-    policy = template.only("AWS::SNS::TopicPolicy")["PolicyDocument"]
-    return _accounts(policy["Statement"], service, {"sns:Publish"})
+    return may_publish_by(template.only("AWS::SNS::TopicPolicy"), service)
+
+
+def may_publish_by(policy: Mapping[str, Any], service: str) -> list[str]:
+    return _accounts(policy["PolicyDocument"]["Statement"], service, {"sns:Publish"})
 
 
 def may_use_key(service: str, template: Template) -> list[str]:

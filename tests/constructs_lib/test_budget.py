@@ -8,7 +8,7 @@ from constructs_lib.budget import MonthlyBudget, TooManyEmailsError
 from constructs_lib.cost_tag import CostTag
 from tests.assembly import Template
 from tests.constructs_lib.alone import ACCOUNT, key_of, template_of
-from tests.constructs_lib.publishing import may_publish, may_use_key
+from tests.constructs_lib.publishing import may_publish_by, may_use_key
 
 TEAM = CostTag(key="millrace:team", value="vision")
 EMAILS = ["vision@example.com", "finance@example.com"]
@@ -19,6 +19,8 @@ def build(stack: cdk.Stack, emails: list[str] = EMAILS) -> None:
     topic = AlertTopic(stack, "Tickets", key=key, emails=[])
     MonthlyBudget(stack, "Budget", usd=2000, tag=TEAM, topic=topic, emails=emails)
     MonthlyBudget(stack, "Second", usd=10, tag=TEAM, topic=topic)
+    desk = AlertTopic(stack, "Desk", key=key, emails=[])
+    MonthlyBudget(stack, "Heard", usd=500, tag=TEAM, topic=topic, desk=desk)
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +59,42 @@ def test_every_warning_reaches_the_topic_and_each_address(template: Template) ->
         assert [mail["Address"] for mail in mails] == EMAILS
 
 
+class TestTheDesk:
+    """It hears of money that is spent by a topic of its own: a warning has only one."""
+
+    def warnings(self, template: Template, prefix: str) -> dict[tuple[str, float], str]:
+        every = template.named("AWS::Budgets::Budget", prefix)["NotificationsWithSubscribers"]
+        return {
+            (one["Notification"]["ThresholdType"], one["Notification"]["Threshold"]): one[
+                "Subscribers"
+            ][0]["Address"]["Ref"][:7]
+            for one in every
+            if one["Notification"]["NotificationType"] == "ACTUAL"
+        }
+
+    def test_it_is_told_the_same_as_people_in_usd(self, template: Template) -> None:
+        told = self.warnings(template, "Heard")
+        assert set(told) == {
+            *(("PERCENTAGE", 80), ("PERCENTAGE", 100)),
+            *(("ABSOLUTE_VALUE", 400), ("ABSOLUTE_VALUE", 500)),
+        }
+        assert {kind: to[:4] for (kind, _), to in told.items()} == {
+            "PERCENTAGE": "Tick",
+            "ABSOLUTE_VALUE": "Desk",
+        }
+
+    def test_a_budget_has_five_warnings_at_most(self, template: Template) -> None:
+        for budget in template.of_type("AWS::Budgets::Budget").values():
+            assert len(budget["NotificationsWithSubscribers"]) <= 5
+
+
 def test_it_can_be_replaced_because_it_has_no_name_of_ours(template: Template) -> None:
     assert "BudgetName" not in template.named("AWS::Budgets::Budget", "Budget")["Budget"]
 
 
 def test_the_topic_and_its_key_let_budgets_of_this_account_publish(template: Template) -> None:
-    assert may_publish("budgets.amazonaws.com", template) == [ACCOUNT]
+    for policy in template.of_type("AWS::SNS::TopicPolicy").values():
+        assert may_publish_by(policy, "budgets.amazonaws.com") == [ACCOUNT]
     assert may_use_key("budgets.amazonaws.com", template) == [ACCOUNT]
 
 

@@ -92,6 +92,31 @@ class TestTheLedger:
         [lost] = losses(KEPT, changed)
         assert "KeySchema cannot change" in lost
 
+    def test_one_new_index_is_no_loss(self, changed: Entries) -> None:
+        changed[STACK][TABLE]["indexes"] = {"ByDay": ["day"]}
+
+        assert list(losses(KEPT, changed)) == []
+
+    @pytest.mark.parametrize("after", [{"ByTeam": ["team"], "Open": ["open"]}, {}])
+    def test_more_of_them_than_dynamodb_makes_at_once_are_told(
+        self, changed: Entries, after: dict[str, list[str]]
+    ) -> None:
+        before = copy.deepcopy(KEPT)
+        before[STACK][TABLE]["indexes"] = {} if after else {"ByTeam": ["team"], "Open": ["open"]}
+        changed[STACK][TABLE]["indexes"] = after
+
+        [lost] = losses(before, changed)
+        assert "ByTeam, Open at once" in lost
+
+    def test_an_index_that_is_made_anew_is_dropped_and_made(self, changed: Entries) -> None:
+        """Two steps of one name: CloudFormation refuses them together as well."""
+        before = copy.deepcopy(KEPT)
+        before[STACK][TABLE]["indexes"] = {"Open": ["open"]}
+        changed[STACK][TABLE]["indexes"] = {"Open": ["due"]}
+
+        [lost] = losses(before, changed)
+        assert "Open at once" in lost
+
     def test_writing_never_takes_anything_out(self) -> None:
         assert with_additions(KEPT, {}) == KEPT
 

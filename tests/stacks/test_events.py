@@ -3,18 +3,29 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import config
+from millrace.acting_settings import ActingSettings
+from millrace.conducting_settings import ConductingSettings
+from millrace.domain.job import JobEvent
 from millrace.events import job_event_from
-from millrace.fields import MalformedError
+from millrace.export_settings import ExportSettings
+from millrace.reconciler_settings import ReconcilerSettings
 from millrace.settings import Settings
+from millrace.watch_settings import WatchSettings
 from tests.assembly import Assembly, Properties, Template
 from tests.stacks.patterns import matches
 from tests.stacks.watched import Watched
 
 ROOT = Path(__file__).parents[2]
+AS_JSON = {
+    "FLEETS": json.dumps({"gpu": {"queues": {"arn": {}}, "environments": {"arn": "spot"}}}),
+    "TEAM_TOPICS": "{}",
+}
+"""In the template they are put together when it is deployed."""
 RECORDED = sorted((ROOT / "tests" / "events").glob("*.json"))
 
 
@@ -34,54 +45,57 @@ def function(template: Template) -> Properties:
 
 
 @pytest.fixture(scope="module")
-def rule(template: Template) -> Properties:
-    return template.named("AWS::Events::Rule", "FeedRule")
+def rules(template: Template) -> list[Properties]:
+    """Those of the feed."""
+    every = template.of_type("AWS::Events::Rule")
+    return [rule for name, rule in every.items() if name.startswith("Feed")]
 
 
-def test_the_function_is_given_exactly_the_settings_it_reads(function: Properties) -> None:
-    given = Watched(function["Environment"]["Variables"])
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("RecordJobEvents", Settings),
+        ("ActOnJobs", ActingSettings),
+        ("ReconcilerReconcileLedger", ReconcilerSettings),
+        ("ExportExportLedger", ExportSettings),
+        ("DeadlinesConductDeadlines", ConductingSettings),
+        ("FleetWatchWatchFleets", WatchSettings),
+    ],
+)
+def test_each_function_is_given_exactly_the_settings_it_reads(
+    template: Template, name: str, settings: Any
+) -> None:
+    function = template.named("AWS::Lambda::Function", name)
+    given = Watched(function["Environment"]["Variables"] | AS_JSON)
 
-    Settings.from_env(given)
+    settings.from_env(given)
 
-    assert given.asked == set(given)
-
-
-def test_job_events_and_blocked_queues_are_what_the_desk_listens_to(rule: Properties) -> None:
-    assert rule["EventPattern"] == {
-        "source": ["aws.batch"],
-        "detail-type": ["Batch Job State Change", "Batch Job Queue Blocked"],
-    }
+    assert given.asked == set(function["Environment"]["Variables"])
 
 
 @pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.stem)
-def test_the_desk_is_sent_exactly_the_events_that_it_understands(
-    rule: Properties, path: Path
+def test_the_desk_is_sent_every_event_that_it_understands(
+    rules: list[Properties], path: Path
 ) -> None:
     told = json.loads(path.read_text())
 
-    assert matches(rule["EventPattern"], told) == understood(path.read_text())
-
-
-def understood(body: str) -> bool:
-    try:
-        job_event_from(body)
-    except MalformedError:
-        return False
-    return True
+    is_heard = any(matches(rule["EventPattern"], told) for rule in rules)
+    assert is_heard == isinstance(job_event_from(path.read_text()), JobEvent)
 
 
 def test_an_event_that_cannot_be_queued_is_retried_for_a_day_and_then_put_aside(
-    rule: Properties,
+    rules: list[Properties],
 ) -> None:
-    [target] = rule["Targets"]
-    assert target["RetryPolicy"] == {
-        "MaximumEventAgeInSeconds": 86400,
-        "MaximumRetryAttempts": 185,
-    }
-    assert target["DeadLetterConfig"]["Arn"]["Fn::GetAtt"][0].startswith("FeedDeadLetters")
+    for rule in rules:
+        [target] = rule["Targets"]
+        assert target["RetryPolicy"] == {
+            "MaximumEventAgeInSeconds": 86400,
+            "MaximumRetryAttempts": 185,
+        }
+        assert target["DeadLetterConfig"]["Arn"]["Fn::GetAtt"][0].startswith("FeedDeadLetters")
 
 
-def test_eventbridge_may_send_to_both_queues(template: Template) -> None:
+def test_eventbridge_may_send_to_whatever_its_rules_name(template: Template) -> None:
     allowed = {
         policy["Queues"][0]["Ref"]
         for policy in template.of_type("AWS::SQS::QueuePolicy").values()
@@ -90,7 +104,8 @@ def test_eventbridge_may_send_to_both_queues(template: Template) -> None:
         and statement["Principal"] == {"Service": "events.amazonaws.com"}
         and "sqs:SendMessage" in statement["Action"]
     }
-    assert allowed == set(template.of_type("AWS::SQS::Queue"))
+    every = set(template.of_type("AWS::SQS::Queue"))
+    assert allowed == {name for name in every if not name.startswith("Orders")}
 
 
 def test_what_a_person_calls_in_vain_is_a_dead_letter_too(function: Properties) -> None:
@@ -114,10 +129,11 @@ def test_a_message_stays_hidden_for_six_times_as_long_as_the_function_may_run(
 
 
 def test_one_bad_message_does_not_bring_back_its_batch(template: Template) -> None:
-    mapping = template.only("AWS::Lambda::EventSourceMapping")
-    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert mapping["BatchSize"] == 10
-    assert mapping["ScalingConfig"] == {"MaximumConcurrency": 2}
+    mappings = template.of_type("AWS::Lambda::EventSourceMapping").values()
+    assert sorted(mapping["BatchSize"] for mapping in mappings) == [10, 100]
+    for mapping in mappings:
+        assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert mapping["ScalingConfig"] == {"MaximumConcurrency": 2}
 
 
 def test_all_queues_are_encrypted_with_our_key(template: Template) -> None:
@@ -134,14 +150,22 @@ def test_the_ledger_is_encrypted_kept_and_can_be_taken_back_in_time(template: Te
     assert recovery["PointInTimeRecoveryEnabled"] is True
 
 
-def test_only_the_recorder_writes_the_ledger_and_only_the_watch_reads_along(
+def test_the_recorder_writes_the_ledger_the_actor_settles_in_it_and_the_watch_reads_along(
     template: Template,
 ) -> None:
-    [writer] = template.roles_allowed("dynamodb:PutItem")
+    [actor, writer] = template.roles_allowed("dynamodb:PutItem")
+    assert actor.startswith("ActOnJobsRole")
     assert writer.startswith("RecordJobEventsRole")
-    [watch, recorder] = template.roles_allowed("dynamodb:GetItem")
+    [reads, watch, records] = template.roles_allowed("dynamodb:GetItem")
     assert watch.startswith("FleetWatchWatchFleetsRole")
-    assert recorder == writer
+    assert (reads, records) == (actor, writer)
+
+
+def test_only_the_actor_submits_jobs_and_only_the_conductor_ends_them_too(
+    template: Template,
+) -> None:
+    [submitter] = template.roles_allowed("batch:SubmitJob")
+    assert submitter.startswith("ActOnJobsRole")
 
 
 @pytest.mark.parametrize("action", ["dynamodb:Scan", "dynamodb:DeleteItem", "dynamodb:UpdateTable"])
@@ -198,9 +222,13 @@ def test_a_fleet_that_does_not_say_what_it_uses_has_no_alarm_on_it(template: Tem
 def test_functions_reserve_concurrency_where_the_file_says_so(
     assembly: Assembly, production: Assembly
 ) -> None:
-    for made, expected in ((assembly, {None}), (production, {5})):
-        functions = made.template("Events").of_type("AWS::Lambda::Function").values()
-        assert {f.get("ReservedConcurrentExecutions") for f in functions} == expected
+    """What makes rounds makes one at a time."""
+    for made, feeds, rounds in ((assembly, None, None), (production, 5, 1)):
+        functions = made.template("Events").of_type("AWS::Lambda::Function")
+        for name, function in functions.items():
+            reserved = function.get("ReservedConcurrentExecutions")
+            is_fed = name.startswith(("RecordJobEvents", "ActOnJobs"))
+            assert reserved == (feeds if is_fed else rounds), name
 
 
 def test_a_function_reserves_no_less_than_its_queue_may_run_at_once(production: Assembly) -> None:

@@ -267,3 +267,32 @@ def test_a_queue_that_is_not_there_is_refused(
     with pytest.raises(QueueError) as refused:
         template_of(impossible)
     assert str(refused.value) == message
+
+
+def test_every_queue_on_spot_has_a_twin_that_nobody_reclaims() -> None:
+    def twins(stack: cdk.Stack) -> None:
+        place, key = place_of(stack), key_of(stack)
+        both = Capacity(spot_max_vcpus=64, on_demand_max_vcpus=16)
+        queues = fleet_of(stack, place, queueing_of(stack), capacity=both, key=key).queues
+
+        assert queues.twins.keys() == queues.by_name.keys()
+        assert queues.twins == queues.twins
+        assert not {*queues.twins.values()} & {*queues.by_name.values()}
+
+    template = template_of(twins)
+    [order] = template.named("AWS::Batch::JobQueue", "GpuQueuesNormalOnDemand")[
+        "ComputeEnvironmentOrder"
+    ]
+    assert "OnDemand" in str(order["ComputeEnvironment"])
+
+
+@pytest.mark.parametrize("capacity", [(0, 16), (64, 0)], ids=["no spot", "no on-demand"])
+def test_without_both_parts_there_is_nowhere_to_move(capacity: tuple[int, int]) -> None:
+    def one_part(stack: cdk.Stack) -> None:
+        some = Capacity(spot_max_vcpus=capacity[0], on_demand_max_vcpus=capacity[1])
+        fleet = fleet_of(
+            stack, place_of(stack), queueing_of(stack), capacity=some, key=key_of(stack)
+        )
+        assert fleet.queues.twins == {}
+
+    template_of(one_part)

@@ -1,17 +1,14 @@
 """The fleet watch: called every five minutes, told what to look at, and able to look only."""
 
-import json
-
 import aws_cdk as cdk
 import pytest
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_batch as batch
 from constructs import Construct
 
-from constructs_lib.fleet_watch import FleetWatch, Watched
-from constructs_lib.job_ledger import JobLedger
-from constructs_lib.log_group import PlatformLogGroup
-from constructs_lib.platform_function import PlatformLayer
+from constructs_lib.desk.fleet_watch import FleetWatch, Watched
+from constructs_lib.desk.job_ledger import JobLedger
+from constructs_lib.desk.room import Room
 from millrace.watch_settings import WatchSettings
 from tests.assembly import Properties, Template, as_list
 from tests.constructs_lib.alone import key_of, template_of
@@ -40,15 +37,13 @@ def build(stack: cdk.Stack) -> None:
     key = key_of(stack)
     key.allow_logs()
     key.allow_service("events.amazonaws.com")
+    room = Room(stack, environment="dev", key=key, logs_key=key, logs_expire=Duration.days(30))
     FleetWatch(
         stack,
         "Watch",
-        environment="dev",
+        room=room,
         fleets=[watched(stack)],
         ledger=JobLedger(stack, "Ledger", key=key, removal_policy=RemovalPolicy.RETAIN),
-        key=key,
-        layer=PlatformLayer(stack, "Packages"),
-        log_group=PlatformLogGroup(stack, "Logs", key=key, expire=Duration.days(30)),
     )
 
 
@@ -100,16 +95,10 @@ def test_lambda_is_told_of_the_dead_letters_when_the_role_may_send_there(
 
 
 def test_it_may_look_and_change_nothing(template: Template) -> None:
+    """What else it looks at, all of the desk does: its policies are held to that in one place."""
     actions = {a for _, s in template.statements() for a in as_list(s["Action"])}
-    assert {a for a in actions if a.startswith(("batch:", "dynamodb:", "cloudwatch:"))} == {
-        "batch:DescribeComputeEnvironments",
-        "batch:DescribeJobQueues",
-        "batch:ListJobs",
-        "cloudwatch:PutMetricData",
-        "dynamodb:GetItem",
+    assert {a for a in actions if a.startswith(("batch:", "dynamodb:", "sagemaker:"))} == {
+        "dynamodb:GetItem"
     }
-
-
-def test_it_publishes_into_our_namespace_alone(template: Template) -> None:
-    [statement] = [s for _, s in template.statements() if "PutMetricData" in json.dumps(s)]
-    assert statement["Condition"] == {"StringEquals": {"cloudwatch:namespace": "Millrace/Batch"}}
+    role = template.named("AWS::IAM::Role", "WatchWatchFleetsRole")
+    assert [one["Ref"][:7] for one in role["ManagedPolicyArns"]] == ["Reporti", "Looking"]

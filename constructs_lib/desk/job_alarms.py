@@ -12,7 +12,7 @@ from aws_cdk import aws_cloudwatch_actions as actions
 from constructs import Construct
 
 from constructs_lib.alert_topic import AlertTopic
-from constructs_lib.fleet_watch import EVERY, Watched
+from constructs_lib.desk.fleet_watch import EVERY, Watched
 from constructs_lib.ids import id_of
 from constructs_lib.metrics import INSTANCES, metric
 from constructs_lib.queue_name import name_of

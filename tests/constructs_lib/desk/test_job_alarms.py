@@ -7,11 +7,11 @@ import pytest
 from constructs import Construct
 
 from constructs_lib.alert_topic import AlertTopic
-from constructs_lib.job_alarms import FleetAlarms, Thresholds
+from constructs_lib.desk.job_alarms import FleetAlarms, Thresholds
 from tests.assembly import Properties, Template
 from tests.constructs_lib.alone import ROOT, key_of, template_of
+from tests.constructs_lib.desk.test_fleet_watch import watched
 from tests.constructs_lib.publishing import may_use_key
-from tests.constructs_lib.test_fleet_watch import watched
 
 OF_FLEET = {"Environment": "dev", "Fleet": "gpu"}
 OF_QUEUE = {"Environment": "dev", "Queue": "normal-1a2b"}
