@@ -1,18 +1,21 @@
-"""The parts of a job, children of an array or nodes, and what they come to together."""
+"""The parts of a job, children, nodes or steps, and what they come to together."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from millrace.domain.job import JobRecord, Kind, State
+from ops.ledger_keys import parents
 
 Parts: TypeAlias = Mapping[str, Sequence[JobRecord]]
 """The parts of each job that has any, by its id."""
 NO_PARTS: Parts = {}
 
-_CALLED = {Kind.ARRAY: "children", Kind.MULTI_NODE: "nodes"}
+_CALLED = {Kind.ARRAY: "children", Kind.MULTI_NODE: "nodes", Kind.EXECUTION: "steps"}
 _TO_LOOK_AT = [
     State.FAILED,
+    State.STOPPED,
+    State.STOPPING,
     State.RUNNING,
     State.STARTING,
     State.RUNNABLE,
@@ -24,8 +27,8 @@ _TO_LOOK_AT = [
 def parts_of(jobs: Iterable[JobRecord]) -> Parts:
     parts: dict[str, list[JobRecord]] = defaultdict(list)
     for job in jobs:
-        if job.parent:
-            parts[job.parent].append(job)
+        for parent in parents(job.job_id):
+            parts[parent].append(job)
     return parts
 
 

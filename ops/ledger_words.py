@@ -4,10 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from millrace.domain.job import Attempt, JobRecord, Kind
+from ops.ledger_keys import handle
 
 _EXITED = "Essential container in task exited"
 """Batch's words for every container that ended by itself; its exit code says more."""
-_ID_LENGTH = 8
+
+
+def many(count: int, what: str) -> str:
+    """Such as ``1 job`` and ``2 jobs``."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def clock(at: datetime | None) -> str:
@@ -39,11 +44,7 @@ def short(arn: str) -> str:
 
 def short_id(job_id: str) -> str:
     """As much as tells jobs apart: ``4c7599ae:3`` is a child, ``4c7599ae#1`` a node."""
-    for mark in ":#":
-        whole, found, part = job_id.partition(mark)
-        if found:
-            return f"{whole[:_ID_LENGTH]}{mark}{part}"
-    return job_id[:_ID_LENGTH]
+    return handle(job_id)
 
 
 def kind(record: JobRecord) -> str:

@@ -1,27 +1,18 @@
-"""Jobs as the ledger has them, made of the recorded events, and a session that serves them."""
+"""Jobs as the ledger has them, made of the recorded events."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
-from typing import TYPE_CHECKING, cast
 
-import boto3
-from botocore.stub import Stubber
 from rich.console import Console, RenderableType
 
-from config import Environment
-from millrace.adapters.items import item_of
 from millrace.domain.job import JobEvent, JobRecord, Kind, State
 from millrace.domain.merging import merge
 from tests.lambda_.deliveries import SPOT_STORY, event
 
-if TYPE_CHECKING:
-    from botocore.client import BaseClient
-
 NOW = datetime(2026, 11, 16, 21, tzinfo=UTC)
 STORY = [event(name) for name in SPOT_STORY]
-TABLE = "jobs-table"
 
 
 def record_of(events: Iterable[JobEvent]) -> JobRecord:
@@ -51,40 +42,3 @@ def seen(what: RenderableType, *, width: int = 100) -> str:
     with console.capture() as capture:
         console.print(what)
     return capture.get()
-
-
-class FakeSession:
-    """Makes one client of each service, whose answers are stubbed in advance."""
-
-    def __init__(self) -> None:
-        aws = boto3.Session("a", "b", region_name="us-east-1")
-        self._clients: dict[str, BaseClient] = {
-            "cloudformation": aws.client("cloudformation"),
-            "dynamodb": aws.client("dynamodb"),
-        }
-        self.stubs = {name: Stubber(client) for name, client in self._clients.items()}
-        for stub in self.stubs.values():
-            stub.activate()
-
-    def client(self, name: str) -> object:
-        return self._clients[name]
-
-    def connect(self, _environment: Environment) -> boto3.Session:
-        return cast("boto3.Session", self)
-
-    def has_stack(self, **outputs: str) -> None:
-        stack = {
-            "StackName": "Millrace-local-Events",
-            "CreationTime": NOW,
-            "StackStatus": "UPDATE_COMPLETE",
-            "Outputs": [{"OutputKey": k, "OutputValue": v} for k, v in outputs.items()],
-        }
-        asked = {"StackName": "Millrace-local-Events"}
-        self.stubs["cloudformation"].add_response("describe_stacks", {"Stacks": [stack]}, asked)
-
-    def has_jobs(self, *records: JobRecord) -> None:
-        items = [item_of(record) for record in records]
-        self.stubs["dynamodb"].add_response("scan", {"Items": items})
-
-    def fails(self, service: str, word: str, code: str, message: str = "") -> None:
-        self.stubs[service].add_client_error(word, code, message)

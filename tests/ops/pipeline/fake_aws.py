@@ -19,11 +19,10 @@ _OK = {"ResponseMetadata": {"HTTPStatusCode": 200}}
 
 
 @cache
-def _clients() -> dict[str, BaseClient]:
+def _client(name: str) -> BaseClient:
     """Slow to make, so made once; each test listens with a fake of its own."""
     aws = boto3.Session("a", "b", region_name="us-east-1")
-    names = ("sagemaker", "s3", "logs", "cloudformation")
-    return {name: cast("BaseClient", aws.client(name)) for name in names}  # type: ignore[call-overload]
+    return cast("BaseClient", aws.client(name))  # type: ignore[call-overload]
 
 
 class FakeAws:
@@ -33,23 +32,26 @@ class FakeAws:
         self.answers = dict(answers)
         self.asked: list[tuple[str, Asked]] = []
         self._now: Asked = {}
-        self._listening("register_first")
+        self._heard: set[str] = set()
 
     def close(self) -> None:
-        self._listening("unregister")
+        for name in self._heard:
+            self._listening("unregister", name)
 
-    def _listening(self, word: str) -> None:
+    def _listening(self, word: str, name: str) -> None:
         """A hook of before-call may answer, as botocore's own Stubber does."""
         hooks: dict[str, Any] = {
             "before-parameter-build.*.*": self._noted,
             "before-call.*.*": self._answered,
         }
-        for client in _clients().values():
-            for event, hook in hooks.items():
-                getattr(client.meta.events, word)(event, hook, event)
+        for event, hook in hooks.items():
+            getattr(_client(name).meta.events, word)(event, hook, event)
 
     def client(self, name: str) -> BaseClient:
-        return _clients()[name]
+        if name not in self._heard:
+            self._heard.add(name)
+            self._listening("register_first", name)
+        return _client(name)
 
     def connect(self, _environment: Environment) -> boto3.Session:
         return cast("boto3.Session", self)

@@ -1,0 +1,14 @@
+"""The command, as a person calls it in a known environment."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.ops.redrive.world import World
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    made = World()
+    yield made
+    made.aws.close()
