@@ -67,7 +67,7 @@ def usage(runs: Iterable[Run], window_s: float, now: float) -> dict[str, float]:
     used: dict[str, float] = {}
     for run in runs:
         oldest = min(now - run.began, window_s)
-        youngest = min(now - run.ended, window_s) if run.ended else 0.0
+        youngest = 0.0 if run.ended is None else min(now - run.ended, window_s)
         seconds = (oldest - youngest) - (oldest**2 - youngest**2) / (2 * window_s)
         if run.ended is None:
             seconds = max(seconds, _LEAST_RUN_S)
