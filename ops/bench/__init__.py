@@ -1,0 +1,1 @@
+"""What Millrace measures of itself, with figures to compare with."""
