@@ -1,22 +1,17 @@
-"""A small platform: a spot fleet with fair share, and the job desk with its real code."""
+"""A small platform: a fleet with fair share, on spot and on-demand, and the job desk's real code."""
 
 import io
 import zipfile
+from copy import deepcopy
 from pathlib import Path
-from typing import Any
 
-from tests.local_account.templates import (
-    Resource,
-    allow,
-    att,
-    fleet,
-    ref,
-    resource,
-    role,
-)
+from tests.chaos.functions import functions
+from tests.local_account.templates import Resource, allow, att, fleet, ref, resource
 
 _ROOT = Path(__file__).parents[2]
 _CODE = (_ROOT / "lambda", _ROOT / "build" / "layer" / "python")
+_DATA = ".json"
+"""The taxonomy of failures, beside the code that reads it."""
 _EVENTS = "events.amazonaws.com"
 _TRY_S = 15
 """Two deliveries that race for a job's item: the loser comes again after so long."""
@@ -28,13 +23,14 @@ def code() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for folder in _CODE:
-            for path in sorted(folder.rglob("*.py")):
-                archive.write(path, str(path.relative_to(folder)))
+            for path in sorted(folder.rglob("*")):
+                if path.suffix in (".py", _DATA):
+                    archive.write(path, str(path.relative_to(folder)))
     return packed.getvalue()
 
 
 def resources(code_bucket: str) -> dict[str, Resource]:
-    return {**_fleet(), **_desk(code_bucket)}
+    return {**_fleet(), **_feed(), **functions({"S3Bucket": code_bucket, "S3Key": CODE_KEY})}
 
 
 def _fleet() -> dict[str, Resource]:
@@ -44,15 +40,28 @@ def _fleet() -> dict[str, Resource]:
     resources["Policy"] = resource("AWS::Batch::SchedulingPolicy", FairsharePolicy=policy)
     resources["Environment"]["Properties"]["ComputeResources"]["MaxvCpus"] = 24
     resources["Queue"]["Properties"]["SchedulingPolicyArn"] = att("Policy")
-    return resources
+    return {**resources, **_on_demand(resources)}
 
 
-def _desk(code_bucket: str) -> dict[str, Resource]:
+def _on_demand(resources: dict[str, Resource]) -> dict[str, Resource]:
+    environment, queue = deepcopy(resources["Environment"]), deepcopy(resources["Queue"])
+    environment["Properties"]["ComputeResources"] |= {
+        "Type": "EC2",
+        "AllocationStrategy": "BEST_FIT_PROGRESSIVE",
+    }
+    place = {"Order": "1", "ComputeEnvironment": att("Steady", "ComputeEnvironmentArn")}
+    queue["Properties"]["ComputeEnvironmentOrder"] = [place]
+    return {"Steady": environment, "SteadyQueue": queue}
+
+
+def _feed() -> dict[str, Resource]:
     send = allow("sqs:SendMessage", att("Events"), Principal={"Service": _EVENTS})
-    target = {"Id": "desk", "Arn": att("Events")}
+    keys = ("day", "team", "open", "due", "opened_at", "job_id")
     return {
         "Events": resource("AWS::SQS::Queue", VisibilityTimeout=_TRY_S),
+        "Orders": resource("AWS::SQS::Queue", VisibilityTimeout=_TRY_S),
         "Letters": resource("AWS::SQS::Queue"),
+        "Notices": resource("AWS::SNS::Topic"),
         "Allowed": resource(
             "AWS::SQS::QueuePolicy",
             Queues=[ref("Events")],
@@ -61,47 +70,24 @@ def _desk(code_bucket: str) -> dict[str, Resource]:
         "Rule": resource(
             "AWS::Events::Rule",
             EventPattern={"source": ["aws.batch"], "detail-type": ["Batch Job State Change"]},
-            Targets=[target],
+            Targets=[{"Id": "desk", "Arn": att("Events")}],
         ),
         "Ledger": resource(
             "AWS::DynamoDB::Table",
-            AttributeDefinitions=[{"AttributeName": "job_id", "AttributeType": "S"}],
+            AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
             KeySchema=[{"AttributeName": "job_id", "KeyType": "HASH"}],
+            GlobalSecondaryIndexes=[_index(key) for key in keys[:4]],
             BillingMode="PAY_PER_REQUEST",
         ),
-        **_function(code_bucket),
     }
 
 
-def _function(code_bucket: str) -> dict[str, Resource]:
-    may = [
-        allow([f"sqs:{name}Message" for name in ("Receive", "Delete")], att("Events")),
-        allow("sqs:GetQueueAttributes", att("Events")),
-        allow("sqs:SendMessage", att("Letters")),
-        allow(["dynamodb:GetItem", "dynamodb:PutItem"], att("Ledger")),
-        allow("cloudwatch:PutMetricData"),
-    ]
-    settings: dict[str, Any] = {
-        "ENVIRONMENT": "chaos",
-        "LEDGER_TABLE": ref("Ledger"),
-        "DEAD_LETTERS_URL": ref("Letters"),
-    }
+def _index(key: str) -> dict[str, object]:
     return {
-        "DeskRole": role("lambda.amazonaws.com", *may),
-        "Desk": resource(
-            "AWS::Lambda::Function",
-            Code={"S3Bucket": code_bucket, "S3Key": CODE_KEY},
-            Handler="millrace.handlers.record_job_events.handler",
-            Runtime="python3.14",
-            Role=att("DeskRole"),
-            Timeout=_TRY_S,
-            Environment={"Variables": settings},
-        ),
-        "Source": resource(
-            "AWS::Lambda::EventSourceMapping",
-            EventSourceArn=att("Events"),
-            FunctionName=ref("Desk"),
-            BatchSize=10,
-            FunctionResponseTypes=["ReportBatchItemFailures"],
-        ),
+        "IndexName": f"By{key.title()}",
+        "KeySchema": [
+            {"AttributeName": key, "KeyType": "HASH"},
+            {"AttributeName": "opened_at", "KeyType": "RANGE"},
+        ],
+        "Projection": {"ProjectionType": "KEYS_ONLY"},
     }
