@@ -122,6 +122,7 @@ QUEUE_ALLOWS = Hook(
     "queue_policy_allows",
     ("queue_arn", "service", "source_arn", "source_account"),
 )
+TAGGED = Hook("services.tagging", "_RESOURCE_TAG_COLLECTORS")
 TOPIC = Hook("services.sns", "_topic_by_arn_any_scope", ("topic_arn",))
 TOPIC_ALLOWS = Hook(
     "services.sns",

@@ -8,7 +8,7 @@ from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config
 
 from local import patches
-from local.account import hooks
+from local.account import batch_gate, hooks
 from local.account.admin import PREFIX, Application, Desk, reading_desk, with_admin
 from local.account.context import SAGEMAKER, account_context
 from local.account.environment import HOST
@@ -39,7 +39,7 @@ async def _serve(port: int, state: Path) -> None:
     training = sagemaker.create(context, gate=account_gate, file_systems=jobs.file_systems)
     features = feature_store.create(context, training, gate=ACCOUNT_GATE)
     services = hooks.SERVICES.read()
-    services["batch"] = jobs
+    batch_gate.install(jobs)
     services["sagemaker"] = features
     kept.install(services)
     desks = {SPOT: spot_desk(training.admin, jobs.admin), PREFIX: _own_desk(state)}

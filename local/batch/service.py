@@ -46,7 +46,8 @@ class Batch:
         access_points: AccessPoints,
         pace: Pace,
     ) -> None:
-        state = State(Names(context))
+        state = self._state = State(Names(context))
+        self._tags = Tags(state)
         self._publisher = Publisher(context.put_event)
         lifecycle = Lifecycle(state, self._publisher, pace)
         self._spot = Spot(state, self._publisher, context)
@@ -55,7 +56,7 @@ class Batch:
         environments = ComputeEnvironments(state, context, instance_facts)
         operations = {
             **_set_up(state, environments, JobQueues(state, jobs.end_all_of), context),
-            **_work(jobs, Tags(state), Snapshot(state, pace)),
+            **_work(jobs, self._tags, Snapshot(state, pace)),
             **_policies(SchedulingPolicies(state)),
         }
         model = service_model("batch")
@@ -93,6 +94,14 @@ class Batch:
     def admin(self, method: str, path: str, body: bytes) -> Answer:
         """For paths under /_millrace/spot/; quick, so it may be called on the event loop."""
         return self._admin.answer(method, path, body)
+
+    def tagged(self) -> list[tuple[str, list[dict[str, str]]]]:
+        """Each ARN with its tags, for conditions of IAM."""
+        with self._state.changed:
+            return [
+                (arn, [{"Key": key, "Value": value} for key, value in tags.items()])
+                for arn, tags in self._tags.every()
+            ]
 
     def stop(self) -> None:
         """Ends every job and waits for it: call it on a thread, not on the event loop."""

@@ -1,6 +1,6 @@
 """The operations on tags, which everything that Batch keeps can carry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from local.batch.refusals import RefusedError
@@ -29,7 +29,8 @@ class Tags:
     def list(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
         return {"tags": self._of(request["resourceArn"])}
 
-    def _of(self, arn: str) -> dict[str, str]:
+    def every(self) -> Sequence[tuple[str, dict[str, str]]]:
+        """By ARN; the same object that the resource has."""
         state = self._state
         tagged = [
             *((one.arn, one.detail) for one in state.environments.values()),
@@ -38,8 +39,10 @@ class Tags:
             *((one.arn, one.detail) for some in state.definitions.values() for one in some),
             *((one.arn, one.order) for one in state.jobs.values()),
         ]
-        for found, record in tagged:
+        return [(arn, record["tags"]) for arn, record in tagged]
+
+    def _of(self, arn: str) -> dict[str, str]:
+        for found, tags in self.every():
             if found == arn:
-                tags: dict[str, str] = record["tags"]
                 return tags
         raise RefusedError(f"nothing that can be tagged has the ARN {arn!r}")

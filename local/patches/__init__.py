@@ -1,6 +1,8 @@
 """Where the emulator errs, one file per error: each says what is wrong and how it showed."""
 
 from local.patches import (
+    batch_permissions,
+    batched_messages,
     bucket_configurations,
     bucket_not_empty,
     changed_outputs,
@@ -19,11 +21,14 @@ from local.patches import (
     sagemaker_permissions,
     sagemaker_records,
     secure_loopback,
+    table_exports,
     unserved_types,
     worker_threads,
 )
 
 _PATCHES = (
+    batch_permissions,
+    batched_messages,
     bucket_configurations,
     bucket_not_empty,
     changed_outputs,
@@ -42,6 +47,7 @@ _PATCHES = (
     sagemaker_permissions,
     sagemaker_records,
     secure_loopback,
+    table_exports,
     unserved_types,
     worker_threads,
 )

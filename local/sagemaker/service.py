@@ -22,6 +22,7 @@ from local.sagemaker.kept.shelves import Shelves
 from local.sagemaker.meter import Meter
 from local.sagemaker.models import Models
 from local.sagemaker.names import Names
+from local.sagemaker.none_yet import NONE_YET
 from local.sagemaker.pace import Pace
 from local.sagemaker.pipelines import Pipelines
 from local.sagemaker.registry.groups import Groups
@@ -63,6 +64,7 @@ class SageMaker:
         groups = Groups(registry, names, tags)
         packages = Packages(registry, groups, names, tags, self._publisher.publish)
         own = {
+            **NONE_YET,
             **Pipelines(state, context, types=runnable(jobs.operations)).operations,
             **Executions(state, self._engine).operations,
             **groups.operations,

@@ -126,3 +126,25 @@ def test_a_role_with_the_groups_arn_may_write_streams_in_it(
     with pytest.raises(ClientError, match="logs:DeleteLogStream"):
         logs.delete_log_stream(logGroupName=deployed.ids["Group"], logStreamName="one")
     logs.close()
+
+
+def test_the_right_to_send_is_the_right_to_send_many_and_no_more(
+    account: Account, aws: Clients, stacks: Stacks
+) -> None:
+    sends = allow("sqs:SendMessage", att("Queue"))
+    deployed = stacks.deploy(
+        {"Queue": resource("AWS::SQS::Queue"), "Role": role("ecs-tasks.amazonaws.com", sends)}
+    )
+    arn = f"arn:aws:iam::000000000000:role/{deployed.ids['Role']}"
+    keys = aws("sts").assume_role(RoleArn=arn, RoleSessionName="trial")["Credentials"]
+    sqs = boto3.Session(
+        keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], account.region
+    ).client("sqs", endpoint_url=account.endpoint)
+    queue = deployed.ids["Queue"]
+
+    sent = sqs.send_message_batch(QueueUrl=queue, Entries=[{"Id": "1", "MessageBody": "a"}])
+
+    assert len(sent["Successful"]) == 1
+    with pytest.raises(ClientError, match="sqs:DeleteMessage "):
+        sqs.delete_message_batch(QueueUrl=queue, Entries=[{"Id": "1", "ReceiptHandle": "a"}])
+    sqs.close()

@@ -286,7 +286,7 @@ def test_jobs_are_listed_by_status_and_name(bench: Bench) -> None:
 
 
 def test_each_inner_state_is_told_on_the_bus(bench: Bench, account: FakeAccount) -> None:
-    name = bench.train("pass")
+    name = bench.train("pass", Tags=[{"Key": "millrace:team", "Value": "vision"}])
     bench.training_end(name)
     eventually(lambda: "TrainingEndTime" in account.events[-1].detail, "the end is told")
 
@@ -295,6 +295,7 @@ def test_each_inner_state_is_told_on_the_bus(bench: Bench, account: FakeAccount)
     told = [one.detail["SecondaryStatus"] for one in events]
     assert told == ["Starting", "Downloading", "Training", "Training", "Uploading", "Completed"]
     assert events[-1].detail["TrainingJobName"] == name
+    assert {one.detail["Tags"]["millrace:team"] for one in events} == {"vision"}
 
 
 def test_an_unknown_job_is_not_found(bench: Bench) -> None:

@@ -48,7 +48,7 @@ class Jobs:
         self._state = State()
         self._publisher = Publisher(context.put_event)
         self._containers = Containers(context.python, launcher, pace)
-        story = Story(self._state, self._publisher, grace_s=pace.grace_s)
+        story = Story(self._state, self._publisher, tags=tags, grace_s=pace.grace_s)
         workplace = Workplace(
             context=context,
             state=self._state,

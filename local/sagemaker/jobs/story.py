@@ -7,11 +7,13 @@ from local.sagemaker.jobs.job import Job, now
 from local.sagemaker.jobs.kinds import TRAINING
 from local.sagemaker.jobs.state import State
 from local.sagemaker.jobs.views import told
+from local.sagemaker.tags import Tags
 
 
 class Story:
-    def __init__(self, state: State, publisher: Publisher, *, grace_s: float) -> None:
+    def __init__(self, state: State, publisher: Publisher, *, tags: Tags, grace_s: float) -> None:
         self._state = state
+        self._tags = tags
         self._publisher = publisher
         self._grace_s = grace_s
 
@@ -62,5 +64,7 @@ class Story:
 
     def _changed(self, job: Job) -> None:
         job.modified_at = now()
-        self._publisher.publish(Event("aws.sagemaker", job.kind.detail_type, told(job), [job.arn]))
+        tags = {tag["Key"]: tag["Value"] for tag in self._tags.of(job.arn)}
+        detail = {**told(job), "Tags": tags}
+        self._publisher.publish(Event("aws.sagemaker", job.kind.detail_type, detail, [job.arn]))
         self._state.changed.notify_all()

@@ -18,6 +18,16 @@ _STOPPED = "Stopped"
 More = Callable[[Task, str, Mapping[str, Any]], Mapping[str, Any]]
 
 
+def _tag(task: Task, arn: str) -> None:
+    """As the service itself: the role of the pipeline need not be allowed to."""
+    tags = {
+        "sagemaker:pipeline-execution-arn": task.execution.arn,
+        "sagemaker:pipeline-step-name": task.step.name,
+    }
+    named = [{"Key": key, "Value": value} for key, value in tags.items()]
+    task.account.own("sagemaker").add_tags(ResourceArn=arn, Tags=named)
+
+
 def _nothing_more(*_: object) -> Mapping[str, Any]:
     return {}
 
@@ -36,7 +46,9 @@ class Job:
         name = self.named(task.execution.id, task.step.name)
         given = {f"{self.noun}Name": name, **task.arguments(name)}
         answer = self._call(task, "create", given)
-        task.told({self.metadata: {"Arn": answer[f"{self.noun}Arn"]}})
+        arn = answer[f"{self.noun}Arn"]
+        _tag(task, arn)
+        task.told({self.metadata: {"Arn": arn}})
         seen = self._ended(task, name)
         return Result({**seen, **self.more(task, name, seen)})
 
