@@ -16,6 +16,7 @@ from local.verify import Verification
 from millrace.domain.job import JobRecord
 from ops.ledger import JobLedger
 from ops.stack_outputs import stack_output
+from tests.account.desk import Desk
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,6 +59,11 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
 @pytest.fixture(scope="session")
 def first_job(deployed: Deployed) -> FirstJob:
     return deployed.up.run_first_job()
+
+
+@pytest.fixture(scope="session")
+def desk(deployed: Deployed) -> Desk:
+    return Desk(deployed)
 
 
 def free_port() -> int:

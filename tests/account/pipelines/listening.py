@@ -45,13 +45,17 @@ def hearing_pipelines(deployed: Deployed) -> Iterator[Ear]:
 
 @contextmanager
 def hearing_tickets(deployed: Deployed) -> Iterator[Ear]:
+    topic = deployed.output("Foundation", "TicketTopic")
+    with hearing_topic(deployed, "tickets-heard", topic) as ear:
+        yield ear
+
+
+@contextmanager
+def hearing_topic(deployed: Deployed, name: str, topic: str) -> Iterator[Ear]:
     sns = deployed.up.session.client("sns")
-    with _ear(deployed, "tickets-heard", "sns.amazonaws.com") as ear:
+    with _ear(deployed, name, "sns.amazonaws.com") as ear:
         made = sns.subscribe(
-            TopicArn=deployed.output("Foundation", "TicketTopic"),
-            Protocol="sqs",
-            Endpoint=ear.arn,
-            ReturnSubscriptionArn=True,
+            TopicArn=topic, Protocol="sqs", Endpoint=ear.arn, ReturnSubscriptionArn=True
         )
         yield ear
         sns.unsubscribe(SubscriptionArn=made["SubscriptionArn"])
