@@ -14,7 +14,9 @@ from ops.jobs.showing import found
 
 def why(asked: Namespace, place: Place) -> int:
     job = found(asked, place)
-    paragraph = explained(job, now=place.clock.now(), policy=place.policy)
+    paragraph = explained(
+        job, now=place.clock.now(), policy=place.policy, environment=place.environment.name
+    )
     if not asked.json:
         show(Text(paragraph))
         return 0

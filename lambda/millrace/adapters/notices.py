@@ -47,7 +47,7 @@ class SnsNotices:
             self._client.publish(
                 TopicArn=self._topic(record, order),
                 Subject=self._subject(record, order),
-                Message=notice(record, now=now),
+                Message=notice(record, now=now, environment=self._environment),
                 MessageAttributes={
                     "token": _text(order.token),
                     "job_id": _text(record.job_id),

@@ -35,15 +35,15 @@ _ENDED = {
 }
 
 
-def why(record: JobRecord, *, now: datetime, policy: Policy) -> str:
+def why(record: JobRecord, *, now: datetime, policy: Policy, environment: str) -> str:
     orders = [*record.orders.values(), *decide(record, policy=policy, now=now)]
-    return " ".join(_sentences(record, orders, now))
+    return " ".join([*_sentences(record, orders, now), *_where(record, environment)])
 
 
-def notice(record: JobRecord, *, now: datetime) -> str:
+def notice(record: JobRecord, *, now: datetime, environment: str) -> str:
     """As it is sent: whoever reads it need not be told that he is told."""
     orders = [order for order in record.orders.values() if not order.do.tells]
-    return " ".join(_sentences(record, orders, now))
+    return " ".join([*_sentences(record, orders, now), *_where(record, environment)])
 
 
 def title(record: JobRecord) -> str:
@@ -63,7 +63,6 @@ def _sentences(record: JobRecord, orders: Sequence[Order], now: datetime) -> Ite
         yield f"It blocks its queue: {_quoted(blocked)}."
     yield from _doings(record, orders)
     yield from _advice(record, orders)
-    yield from _where(record)
 
 
 def _who(record: JobRecord) -> str:
@@ -135,8 +134,9 @@ def _advice(record: JobRecord, orders: Sequence[Order]) -> Iterator[str]:
         yield "What to do: docs/alarms.md, section Queue blocked."
 
 
-def _where(record: JobRecord) -> Iterator[str]:
-    yield f"All about it: `python -m ops.jobs show {record.job_id}`."
+def _where(record: JobRecord, environment: str) -> Iterator[str]:
+    command = f"python -m ops.jobs show {record.job_id} --environment {environment}"
+    yield f"All about it: `{command}`."
     streams = [attempt.log_stream for attempt in record.attempts.values() if attempt.log_stream]
     if streams and record.service is Service.BATCH:
         yield f"Its log: stream {streams[-1]} of its job definition's group."

@@ -28,7 +28,7 @@ RECLAIMED_TWICE = replace(
 
 
 def told(record: JobRecord, policy: Policy = POLICY) -> str:
-    return why(record, now=NOW, policy=policy)
+    return why(record, now=NOW, policy=policy, environment="dev")
 
 
 def test_the_whole_of_it_reads_as_one_paragraph() -> None:
@@ -39,7 +39,7 @@ def test_the_whole_of_it_reads_as_one_paragraph() -> None:
         f'host-terminated). The message: "{RECLAIMED}". '
         "The desk will submit it again on on-demand. "
         "What to do: nothing yet, the desk sees to it. "
-        "All about it: `python -m ops.jobs show j1`. "
+        "All about it: `python -m ops.jobs show j1 --environment dev`. "
         "Its log: stream digits/default/1 of its job definition's group."
     )
 
@@ -124,7 +124,8 @@ def test_a_job_in_anothers_place_names_it() -> None:
 @pytest.mark.parametrize(("later", "told_as"), [(5, "5 min"), (90, "1 h 30 min"), (4320, "3 days")])
 def test_a_time_is_told_as_people_tell_it(later: int, told_as: str) -> None:
     record = ended(RECLAIMED)
-    text = why(record, now=record.newest.at + timedelta(minutes=later), policy=POLICY)
+    now = record.newest.at + timedelta(minutes=later)
+    text = why(record, now=now, policy=POLICY, environment="dev")
 
     assert f", {told_as} ago" in text
 
@@ -135,7 +136,7 @@ def test_a_notice_leaves_out_that_it_is_one() -> None:
     with_notice = replace(record, orders={order.token: order for order in orders})
 
     assert "will tell its team" in told(record)
-    assert "tell its team" not in notice(with_notice, now=NOW)
+    assert "tell its team" not in notice(with_notice, now=NOW, environment="dev")
 
 
 def test_nothing_in_it_is_written_as_a_program_writes() -> None:
