@@ -7,6 +7,7 @@ import config
 import pipelines
 from config import Capacity, Environment
 from constructs_lib.mistakes import MistakeError
+from constructs_lib.team import TEAM_TAG
 
 _TRAINS = frozenset({"Train", "Tune"})
 
@@ -77,6 +78,7 @@ def _surroundings(
         file_systems=_file_systems(environment),
         repositories=frozenset(environment.repositories),
         existing_customer=frozenset(map(str, environment.existing_customer)),
+        tags={TEAM_TAG: pipeline.team} if pipeline.team else {},
     )
 
 
