@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 from urllib.request import ProxyHandler, Request, build_opener
 
@@ -14,7 +14,7 @@ from millrace.domain.orders import Progress
 from tests.account.eventually import eventually
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from millrace.domain.job import JobRecord
     from millrace.domain.orders import Order
@@ -26,10 +26,7 @@ _RETRIES = [
 ]
 _DEFINITIONS = {"cpu": "DigitsTransformJob", "gpu": "DigitsJob"}
 _PATIENCE_S = 90.0
-WAITS_ON_SPOT = (
-    "import os, time; time.sleep(0 if 'OnDemand' in os.environ['AWS_BATCH_JQ_NAME'] else 120)"
-)
-"""Work that ends where nobody takes the instance away, and nowhere else."""
+_MOST_DESCRIBED = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +50,20 @@ def work(name: str, code: str, *, tags: Mapping[str, str] | None = None, **more:
 class Desk:
     deployed: Deployed
 
-    @property
+    @cached_property
     def batch(self) -> Any:
         return self.deployed.up.session.client("batch")
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[str, str]]:
+        """Of each fleet, the queue and a definition of a job."""
+        return {
+            fleet: (
+                self.deployed.output("Batch", f"{fleet.title()}Queue"),
+                self.deployed.output("Batch", definition),
+            )
+            for fleet, definition in _DEFINITIONS.items()
+        }
 
     def submit(self, asked: Work, **more: Any) -> str:
         """Tried again only if its instance is lost."""
@@ -64,10 +72,11 @@ class Desk:
             {"type": "VCPU", "value": "4" if gpus else "1"},
             {"type": "MEMORY", "value": str(asked.memory_mib)},
         ]
+        queue, definition = self.places[asked.fleet]
         job = self.batch.submit_job(
             jobName=asked.name,
-            jobQueue=self.deployed.output("Batch", f"{asked.fleet.title()}Queue"),
-            jobDefinition=self.deployed.output("Batch", _DEFINITIONS[asked.fleet]),
+            jobQueue=queue,
+            jobDefinition=definition,
             shareIdentifier="vision",
             containerOverrides={
                 "command": ["python", "-I", "-S", "-c", asked.code],
@@ -137,6 +146,63 @@ class Desk:
             if job["tags"].get("millrace:continues") == record.job_id
         ]
 
+    def records(self) -> Mapping[str, JobRecord]:
+        """All that the ledger has."""
+        pages = self.deployed.up.session.client("dynamodb").get_paginator("scan")
+        table = self.deployed.output("Events", "LedgerTable")
+        every = [
+            record_of(item) for page in pages.paginate(TableName=table) for item in page["Items"]
+        ]
+        return {record.job_id: record for record in every}
+
+    def every_job(self) -> Mapping[str, Any]:
+        """All that AWS Batch has, as it describes them; children are parts of theirs."""
+        named: Any = [{"name": "JOB_NAME", "values": ["*"]}]
+        pages = self.batch.get_paginator("list_jobs")
+        ids = [
+            job["jobId"]
+            for queue in self.batch.describe_job_queues()["jobQueues"]
+            for page in pages.paginate(jobQueue=queue["jobQueueArn"], filters=named)
+            for job in page["jobSummaryList"]
+        ]
+        return {job["jobId"]: job for job in self._described(ids)}
+
+    def running(self, job_ids: Collection[str]) -> list[str]:
+        return [
+            job["jobId"] for job in self._described(sorted(job_ids)) if job["status"] == "RUNNING"
+        ]
+
+    def dead_letters(self) -> list[str]:
+        """A sentence for each queue of them that is not empty."""
+        sqs = self.deployed.up.session.client("sqs")
+        queues = [
+            url
+            for page in sqs.get_paginator("list_queues").paginate()
+            for url in page.get("QueueUrls", [])
+            if "-Events-" in url and "DeadLetters" in url
+        ]
+        waiting = {
+            url: sqs.get_queue_attributes(
+                QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"]
+            )["Attributes"]["ApproximateNumberOfMessages"]
+            for url in queues
+        }
+        assert waiting
+        return [
+            f"{number} dead letters in {url}" for url, number in waiting.items() if number != "0"
+        ]
+
+    def log(self, function: str) -> list[str]:
+        logs = self.deployed.up.session.client("logs")
+        group = self.resource("AWS::Logs::LogGroup", f"{function}Logs")
+        pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group)
+        return [event["message"] for page in pages for event in page["events"]]
+
+    def _described(self, ids: Sequence[str]) -> Iterator[Any]:
+        for first in range(0, len(ids), _MOST_DESCRIBED):
+            answer = self.batch.describe_jobs(jobs=list(ids[first : first + _MOST_DESCRIBED]))
+            yield from answer["jobs"]
+
     def invoke(self, handler: str, *, at: datetime | None = None) -> Any:
         """As its schedule does; fails with the function."""
         functions = self.deployed.up.session.client("lambda").get_paginator("list_functions")
@@ -167,6 +233,12 @@ class Desk:
             if one["ResourceType"] == type_ and one["LogicalResourceId"].startswith(beginning)
         ]
         return found
+
+
+def waits_on_spot(*, seconds: int = 120) -> str:
+    """Work that ends soon where nobody takes the instance away, and nowhere else."""
+    longer = f"0 if 'OnDemand' in os.environ['AWS_BATCH_JQ_NAME'] else {seconds}"
+    return f"import os, time; time.sleep({longer})"
 
 
 def new_job(order: Order) -> str:

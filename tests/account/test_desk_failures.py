@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from millrace.domain.job import JobRecord, State
-from tests.account.desk import WAITS_ON_SPOT, Desk, done, work
+from ops.redrive.__main__ import main as redrive
+from tests.account.desk import Desk, done, waits_on_spot, work
 from tests.account.eventually import eventually
 from tests.account.pipelines.listening import Ear, hearing_topic
 
@@ -36,7 +38,7 @@ def team(desk: Desk) -> Iterator[Ear]:
 @pytest.fixture(scope="module")
 def failed(desk: Desk, team: Ear) -> Failed:
     """All at once; the one that is taken stands on an instance of its own."""
-    taken = desk.submit(work("taken", WAITS_ON_SPOT, fleet="gpu", attempts=2))
+    taken = desk.submit(work("taken", waits_on_spot(), fleet="gpu", attempts=2))
     hungry = desk.submit(work("hungry", _TAKES_150_MIB, memory_mib=64))
     faulty = desk.submit(work("faulty", _FAILS))
     desk.lose_each(taken, attempts=2)
@@ -94,3 +96,15 @@ def test_who_goes_on_is_not_told_of(failed: Failed) -> None:
     told = {letter["MessageAttributes"]["job_id"]["Value"] for letter in failed.team.heard()}
 
     assert told.isdisjoint({failed.hungry.job_id, failed.taken.job_id})
+
+
+def test_the_same_events_again_change_nothing_and_order_nothing(desk: Desk, failed: Failed) -> None:
+    before = [failed.hungry, failed.faulty, failed.taken]
+    now = datetime.now(UTC)
+    window = [(now + timedelta(hours=hours)).isoformat() for hours in (-1, 1)]
+    words = ["archive", "--from", window[0], "--to", window[1]]
+
+    assert redrive(words, connect=lambda _environment: desk.deployed.up.session) == 0
+
+    assert [desk.settled(record.job_id) for record in before] == before
+    assert [len(desk.in_place_of(record)) for record in before] == [1, 0, 1]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from millrace.domain.job import JobRecord, State
-from tests.account.desk import WAITS_ON_SPOT, Desk, Work, done, work
+from tests.account.desk import Desk, Work, done, waits_on_spot, work
 from tests.account.eventually import eventually
 
 pytestmark = [pytest.mark.account, pytest.mark.timeout(240)]
@@ -46,7 +46,7 @@ def heard_of_long_ago(desk: Desk, record: JobRecord) -> None:
 def test_an_end_that_no_event_told_of_is_found_and_acted_upon_once(
     desk: Desk, request: pytest.FixtureRequest
 ) -> None:
-    job_id = desk.submit(work("unheard", WAITS_ON_SPOT))
+    job_id = desk.submit(work("unheard", waits_on_spot()))
     record = running(desk, job_id)
     request.getfixturevalue("deaf")
     desk.lose(job_id)
@@ -68,7 +68,7 @@ def with_deadline(name: str, hours: float) -> Work:
         "millrace:deadline": due.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "millrace:work-minutes": "15",
     }
-    return work(name, WAITS_ON_SPOT, fleet="gpu", tags=tags)
+    return work(name, waits_on_spot(), fleet="gpu", tags=tags)
 
 
 def test_a_job_that_spot_would_make_late_ends_on_on_demand_with_one_successor(desk: Desk) -> None:

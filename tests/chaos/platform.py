@@ -1,4 +1,4 @@
-"""A small platform: a fleet with fair share, on spot and on-demand, and the job desk's real code."""
+"""A small platform: a fleet with fair share, on spot and on-demand, and the job desk as it is."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Takes instances away at random times: with a notice, as spot, or without, as a broken disk."""
+"""Takes spot instances away at random times: with a notice, or without, as a broken disk."""
 
 import json
 import random
@@ -62,8 +62,18 @@ class Storm(threading.Thread):
         self._is_over.set()
         self.join()
 
+    def takes(self, job_id: str) -> bool:
+        """Its instance, if it is on one."""
+        try:
+            self._ask("lose", {"jobId": job_id})
+        except HTTPError as refused:
+            refused.close()
+            return False
+        return True
+
     def _strike(self, blow: Blow) -> None:
-        instances = self._ask("instances")["instances"]
+        every = self._ask("instances")["instances"]
+        instances = [one for one in every if one["isSpot"]]
         if not instances:
             return
         instance = instances[int(blow.whom * len(instances))]

@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 
-from millrace.domain.job import JobRecord
+from millrace.domain.job import JobRecord, State
+from millrace.domain.orders import Do
 from ops.ledger import JobLedger
 from tests.chaos.conftest import STORY, Platform
 from tests.chaos.fifty import ATTEMPTS, IN_ARRAY, Fifty
@@ -38,6 +40,7 @@ def survived(
     storm.start()
     try:
         jobs = Fifty(platform, tmp_path_factory.mktemp("results"))
+        eventually(partial(_is_taken, jobs, storm), lambda: f"seed {seed}: one is taken for good")
         eventually(jobs.have_ended, lambda: f"seed {seed}: every job has ended")
     finally:
         storm.stop()
@@ -45,6 +48,12 @@ def survived(
     taken = f"{storm.taken} instances taken from {len(jobs.ids)} jobs"
     pytestconfig.stash[STORY] = f"{taken}, which took {attempts} attempts"
     return Survived(jobs, storm)
+
+
+def _is_taken(jobs: Fifty, storm: Storm) -> bool:
+    """Chance might spare all of those that get one try."""
+    first = next(iter(jobs.frail))
+    return storm.takes(first) or jobs.has_failed(first)
 
 
 def eventually(is_so: Callable[[], bool], what: Callable[[], str]) -> None:
@@ -94,6 +103,40 @@ def test_every_attempt_of_every_job_is_in_the_ledger(
         }
 
     eventually(lambda: not missing(), lambda: f"seed {seed}: the ledger has it all: {missing()}")
+
+
+def test_what_the_storm_took_for_good_goes_on_once_on_on_demand(
+    platform: Platform, survived: Survived, seed: int
+) -> None:
+    jobs = survived.jobs
+    ledger = JobLedger(platform.client("dynamodb"), table=platform.deployed.ids["Ledger"])
+
+    def unsettled() -> list[str]:
+        records = {record.job_id: record for record in ledger.jobs()}
+        taken = [one for one in jobs.frail if _has_failed(records.get(one))]
+        after = [one["jobId"] for job_id in taken for one in jobs.in_place_of(job_id)]
+        known = [job_id for job_id in (*jobs.frail, *after) if job_id in records]
+        done = [job_id for job_id in known if records[job_id].state.terminal]
+        done = [job_id for job_id in done if not records[job_id].due]
+        return sorted({*jobs.frail, *after} - {*done})
+
+    eventually(lambda: not unsettled(), lambda: f"seed {seed}: not settled: {unsettled()}")
+    records = {record.job_id: record for record in ledger.jobs()}
+    taken = [one for one in jobs.frail if _has_failed(records[one])]
+    assert taken, f"seed {seed}"
+    for job_id in taken:
+        [order] = records[job_id].orders.values()
+        [after] = jobs.in_place_of(job_id)
+        assert (order.do, order.result) == (Do.ON_DEMAND, f"as {after['jobId']}"), f"seed {seed}"
+        assert after["status"] == "SUCCEEDED", f"seed {seed}: {after.get('statusReason')}"
+    for job_id, number in jobs.frail.items():
+        assert jobs.result(number) == counted(number, 0, STEPS), f"seed {seed}: {job_id}"
+    others = [records[job_id] for job_id in records if job_id not in jobs.frail]
+    assert not [one.job_id for one in others if one.orders], f"seed {seed}"
+
+
+def _has_failed(record: JobRecord | None) -> bool:
+    return record is not None and record.state is State.FAILED
 
 
 def test_the_array_is_told_as_a_whole(platform: Platform, survived: Survived) -> None:

@@ -1,4 +1,4 @@
-"""An execution in the job ledger: it, its steps and its jobs, with pipeline and team."""
+"""An execution in the job ledger: it, its steps and its jobs, and which is a part of which."""
 
 import pytest
 
@@ -20,10 +20,10 @@ def execution(desk: Desk, first: Run) -> JobRecord:
     return desk.settled(id_of(first.arn))
 
 
-def test_an_execution_is_recorded_with_its_pipeline_and_team(execution: JobRecord) -> None:
+def test_an_execution_is_recorded_with_its_pipeline(execution: JobRecord) -> None:
     assert (execution.service, execution.kind) == (Service.SAGEMAKER, Kind.EXECUTION)
     assert execution.state is State.SUCCEEDED
-    assert (execution.facts.pipeline, execution.facts.team) == (_PIPELINE, "vision")
+    assert execution.facts.pipeline == _PIPELINE
     assert execution.orders == {}
 
 
@@ -50,8 +50,7 @@ def test_its_training_job_is_recorded_with_what_spot_costs(
     job = desk.settled(id_of(seen.job.arn))
 
     assert (job.kind, job.state) == (Kind.TRAINING, State.SUCCEEDED)
-    assert (job.facts.belongs_to, job.facts.team) == (execution.job_id, "vision")
-    assert job.facts.pipeline == _PIPELINE
+    assert (job.facts.belongs_to, job.facts.pipeline) == (execution.job_id, _PIPELINE)
     assert job.facts.on_spot is True
     assert job.usd is not None
     assert job.usd > 0
