@@ -115,6 +115,12 @@ INVOKE_TARGET = Hook("services.eventbridge", "_invoke_target", ("target", "event
 PUT_EVENTS = Hook("services.eventbridge", "_put_events", ("data", "allow_aws_source"))
 KEY = Hook("services.kms", "_resolve_key", ("key_id_or_arn",))
 FUNCTIONS = Hook("services.lambda_svc", "_functions")
+EMIT_LOGS = Hook(
+    "services.lambda_svc",
+    "_emit_lambda_logs",
+    ("func", "request_id", "log_text", "error", "duration_ms", "log_source"),
+)
+LOG_GROUPS = Hook("services.cloudwatch_logs", "_log_groups")
 QUEUE = Hook("services.sqs", "_queue_by_arn", ("arn",))
 QUEUES = Hook("services.sqs", "_queues")
 QUEUE_ALLOWS = Hook(

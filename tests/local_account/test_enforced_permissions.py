@@ -148,3 +148,30 @@ def test_the_right_to_send_is_the_right_to_send_many_and_no_more(
     with pytest.raises(ClientError, match="sqs:DeleteMessage "):
         sqs.delete_message_batch(QueueUrl=queue, Entries=[{"Id": "1", "ReceiptHandle": "a"}])
     sqs.close()
+
+
+@pytest.mark.parametrize("may_make_it", [True, False])
+def test_a_function_makes_a_deleted_log_group_anew_only_if_its_role_may(
+    aws: Clients, stacks: Stacks, *, may_make_it: bool
+) -> None:
+    may = [allow("logs:CreateLogGroup")] if may_make_it else []
+    logging = {"LogGroup": ref("Group")}
+    quick = function("def handler(event, context): return 1", "Role")
+    quick["Properties"]["LoggingConfig"] = logging
+    deployed = stacks.deploy(
+        {
+            "Group": resource("AWS::Logs::LogGroup"),
+            "Role": role("lambda.amazonaws.com", *may),
+            "Function": quick,
+        }
+    )
+    group = deployed.ids["Group"]
+    logs = aws("logs")
+    aws("lambda").invoke(FunctionName=deployed.ids["Function"])
+    assert logs.describe_log_streams(logGroupName=group)["logStreams"]
+    logs.delete_log_group(logGroupName=group)
+
+    aws("lambda").invoke(FunctionName=deployed.ids["Function"])
+
+    found = logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"]
+    assert bool(found) is may_make_it
