@@ -4,14 +4,14 @@ The conductor only ends a job, with a reason that says where it is to go on. Tha
 decided from its record when its end is told, and done once, as everything else that the desk does.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from millrace.domain.deadlines import Decision, OnDemand, Run, Situation, decide
 from millrace.domain.fleets import ON_DEMAND, SPOT, Fleets
-from millrace.domain.job import JobRecord, Kind, Service, State
+from millrace.domain.job import Attempt, JobRecord, Kind, Service, State
 from millrace.domain.progress import UNSAVED, work_left
 from millrace.domain.spot_seen import Stretch, looks, seen, there_now
 
@@ -62,17 +62,19 @@ class Conductor:
     fleets: Fleets
 
     def run(self, *, now: datetime) -> list[Conducted]:
-        with_deadlines = [*self._with_deadlines(self._known(self.ledger.open_jobs(Service.BATCH)))]
+        are_open = self._known(self.ledger.open_jobs(Service.BATCH))
+        with_deadlines = [*self._with_deadlines(are_open)]
         if not with_deadlines:
             return []
-        stretches = seen(self._witnesses(now), self.fleets, now=now)
+        witnesses = [*are_open, *self._recent(now, but={one.job_id for one in are_open})]
+        stretches = seen(witnesses, self.fleets, now=now)
         return [self._conducted(one, stretches, now) for one in with_deadlines]
 
-    def _witnesses(self, now: datetime) -> list[JobRecord]:
-        """Jobs that tell of spot capacity: those that are open, and the newest of two days."""
+    def _recent(self, now: datetime, *, but: Collection[str]) -> list[JobRecord]:
+        """The newest of two days, which tell of spot capacity too."""
         days = (now.date(), now.date() - timedelta(days=1))
         recent = (job for day in days for job in self.ledger.recent(day, most=_WITNESSES))
-        return self._known(dict.fromkeys([*self.ledger.open_jobs(Service.BATCH), *recent]))
+        return self._known(job for job in recent if job not in but)
 
     def _known(self, job_ids: Iterable[str]) -> list[JobRecord]:
         found = self.ledger.records([*job_ids]).values()
@@ -107,12 +109,15 @@ class Conductor:
 
     def _is_on_demand(self, record: JobRecord) -> bool:
         """Also in a queue that has spot first: what runs on on-demand there, stays there."""
-        return record.state is State.RUNNING and self.fleets.is_spot(host_of(record)) is False
+        attempt = _running(record)
+        return attempt is not None and self.fleets.is_spot(attempt.host) is False
 
 
-def host_of(record: JobRecord) -> str | None:
+def _running(record: JobRecord) -> Attempt | None:
+    if record.state is not State.RUNNING:
+        return None
     running = [one for one in record.attempts.values() if one.started_at and not one.finished]
-    return running[-1].host if running else None
+    return running[-1] if running else None
 
 
 def situation(
@@ -138,11 +143,11 @@ def situation(
 
 
 def _run(record: JobRecord, fleets: Fleets, zone: str) -> Run | None:
-    running = [one for one in record.attempts.values() if one.started_at and not one.finished]
-    if record.state is not State.RUNNING or not running or running[-1].started_at is None:
+    attempt = _running(record)
+    if attempt is None or attempt.started_at is None:
         return None
-    on_spot = fleets.is_spot(running[-1].host)
-    return Run(zone=None if on_spot is False else zone, since=running[-1].started_at)
+    on_spot = fleets.is_spot(attempt.host)
+    return Run(zone=None if on_spot is False else zone, since=attempt.started_at)
 
 
 def _price(record: JobRecord, fleets: Fleets) -> float:
